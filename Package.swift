@@ -1,0 +1,51 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of ours is built with.
+let language: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+]
+
+/// Sources mark each unsafe use; tests do not, for `#expect` cannot.
+let source: [SwiftSetting] = language + [.strictMemorySafety()]
+
+let package = Package(
+  name: "daybook",
+  products: [
+    .library(name: "JournalEngine", targets: ["JournalEngine"]),
+    .library(name: "Discovery", targets: ["Discovery"]),
+    .executable(name: "daybook", targets: ["daybook"]),
+  ],
+  targets: [
+    .target(name: "CSHA256"),
+    .target(name: "CLinux"),
+    .target(
+      name: "JournalEngine", dependencies: ["CSHA256", "CLinux"], swiftSettings: source),
+    .target(name: "Discovery", dependencies: ["JournalEngine"], swiftSettings: source),
+    .target(
+      name: "Command", dependencies: ["Discovery", "JournalEngine"], swiftSettings: source),
+    .executableTarget(name: "daybook", dependencies: ["Command"], swiftSettings: source),
+
+    .target(
+      name: "JournalTestSupport", dependencies: ["JournalEngine"],
+      path: "Tests/JournalTestSupport", swiftSettings: language),
+    .testTarget(
+      name: "JournalEngineTests", dependencies: ["JournalEngine", "JournalTestSupport"],
+      resources: [.copy("Golden")], swiftSettings: language),
+    .testTarget(
+      name: "DiscoveryTests", dependencies: ["Discovery", "JournalTestSupport"],
+      resources: [.copy("Golden")], swiftSettings: language),
+    .testTarget(
+      name: "CommandTests", dependencies: ["Command", "JournalTestSupport"],
+      swiftSettings: language),
+    .testTarget(
+      name: "ProcessTests", dependencies: ["daybook", "Discovery", "JournalTestSupport"],
+      swiftSettings: language),
+  ]
+)

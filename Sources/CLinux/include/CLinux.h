@@ -1,0 +1,15 @@
+// What Glibc's module map leaves out.
+#ifndef CLINUX_H
+#define CLINUX_H
+
+#include <stdint.h>
+
+/// Writes the magic number of the file system behind a descriptor (statfs(2), `f_type`).
+/// Returns 0, or the error number.
+int clinux_file_system_type(int descriptor, uint64_t *type);
+
+/// Sets space aside for a range of a file without changing its size (fallocate(2)).
+/// Returns 0, or the error number.
+int clinux_reserve(int descriptor, int64_t offset, int64_t length);
+
+#endif

@@ -1,0 +1,58 @@
+import Glibc
+import Synchronization
+
+/// The signal that asked to stop, zero as long as none has. The handler may do nothing but store
+/// into an atomic like this one.
+private let receivedSignal = Atomic<Int32>(0)
+
+/// What the process does on signals.
+package enum Signals {
+  /// A write to a closed pipe then fails with EPIPE, where it would have ended the process.
+  package static func ignoreClosedPipes() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// From now on Ctrl-C and SIGTERM only ask to stop, once: `interrupted` says so, and calls
+  /// that wait return with EINTR. The second time the default disposition ends the process.
+  package static func catchInterrupts() {
+    // The global is made by its first use, which must not be in the handler.
+    receivedSignal.store(0, ordering: .relaxed)
+    for number in [SIGINT, SIGTERM] {
+      var old = sigaction()
+      unsafe sigaction(number, nil, &old)
+      // A process in the background of a script, or under nohup, was told to ignore it.
+      if unsafe address(old.__sigaction_handler.sa_handler) == address(SIG_IGN) { continue }
+      var action = sigaction()
+      unsafe action.__sigaction_handler.sa_handler = { number in
+        receivedSignal.store(number, ordering: .relaxed)
+      }
+      action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
+      unsafe sigemptyset(&action.sa_mask)
+      unsafe sigaction(number, &action, nil)
+    }
+  }
+
+  /// Whether the process was asked to stop. Costs a load: loops may ask at every turn.
+  package static var interrupted: Bool {
+    receivedSignal.load(ordering: .relaxed) != 0
+  }
+
+  /// The signal that asked to stop.
+  package static var received: Int32? {
+    let number = receivedSignal.load(ordering: .relaxed)
+    return number == 0 ? nil : number
+  }
+
+  /// Ends the process by the signal that asked to stop, after everything is in order, so that
+  /// a shell sees why and stops its loop as well. Returns only if there was none.
+  package static func endByReceivedSignal() {
+    guard let number = received else { return }
+    signal(number, SIG_DFL)
+    raise(number)
+  }
+
+  /// Handlers can be compared only as addresses.
+  private static func address(_ handler: __sighandler_t?) -> Int {
+    unsafe unsafeBitCast(handler, to: Int.self)
+  }
+}

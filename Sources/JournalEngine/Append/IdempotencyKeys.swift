@@ -1,0 +1,37 @@
+/// The `id`s of the newest lines that carry one (``LineFormat/rememberedIDs``), and what they stand
+/// on, so that the same call adds nothing the second time.
+package struct IdempotencyKeys: Sendable {
+  /// What was recorded under a key.
+  package struct Record: Sendable {
+    package let first: Int64
+    package let last: Int64
+    package let type: String
+    package let subject: String?
+  }
+
+  private var records: [String: Record] = [:]
+  private var ring: [String] = []
+  private var next = 0
+  private let limit: Int
+
+  package init(limit: Int = LineFormat.rememberedIDs) {
+    self.limit = max(1, limit)
+  }
+
+  package subscript(_ id: String) -> Record? { records[id] }
+
+  package mutating func remember(_ entry: Entry, groupStart: Int64) {
+    guard let id = entry.id else { return }
+    // A second line with the key can only come from another implementation: the first one stands.
+    guard records[id] == nil else { return }
+    if ring.count < limit {
+      ring.append(id)
+    } else {
+      records[ring[next]] = nil
+      ring[next] = id
+      next = (next + 1) % limit
+    }
+    records[id] = Record(
+      first: groupStart, last: entry.seq, type: entry.type, subject: entry.subject)
+  }
+}

@@ -1,0 +1,129 @@
+extension JournalWriter {
+  /// Answers requests: as many as fit share one write, and all of them one sync.
+  package func commit(_ requests: [AppendRequest<P>]) {
+    var waiting = requests
+    var backoff = Backoff()
+    var attempts = 0
+    do throws(JournalError) {
+      while !waiting.isEmpty {
+        if let death { throw death }
+        try catchUp()
+        guard try round(&waiting) == .lost else { continue }
+        attempts += 1
+        if attempts >= options.attempts { throw gaveUp(attempts) }
+        system.clock.pause(backoff.next(system.random))
+      }
+    } catch {
+      for request in waiting { request.outcome = .failure(error) }
+    }
+    // Every answer waits for what it rests on, refusals too.
+    do throws(JournalError) {
+      try makeDurableByPolicy()
+    } catch {
+      for request in requests { request.outcome = .failure(error) }
+    }
+  }
+
+  private enum Round { case done, lost }
+
+  /// One attempt: decides, writes, and sees what became of it. Requests that have their answer
+  /// leave `waiting`.
+  private func round(_ waiting: inout [AppendRequest<P>]) throws(JournalError) -> Round {
+    let head = self.head
+    let goesOn = walk?.chain.isSealed == true || walk?.segment == nil
+    let segment = goesOn ? head.seq + 1 : walk?.segment ?? 1
+    let end = goesOn ? JournalWalk.End() : walk?.end ?? JournalWalk.End()
+    let start = end.offset + (end.unfinished > 0 ? end.unfinished + 1 : 0)
+    var batch = LineBatch(
+      on: head, segment: segment, offset: start, attempt: newAttempt(),
+      opening: head.seq == 0 ? name : nil)
+    let decided = Decision(waiting, state: fold.state, keys: fold.keys, batch: &batch)
+
+    // What was decided before the first line of the batch rests on accepted lines alone.
+    for (request, outcome) in decided.firm { request.outcome = outcome }
+    waiting.removeAll { $0.outcome != nil }
+    guard !decided.provisional.isEmpty else { return .done }
+
+    guard try prepareToAppend(on: head) else { return .lost }
+    let accepted = try write(batch)
+    for (request, outcome, last) in decided.provisional {
+      // A refusal has no line of its own: it stands if all that came before it does.
+      let stands = last.map(accepted.contains) ?? accepted.contains(batch.head.hash)
+      if stands { request.outcome = outcome }
+    }
+    waiting.removeAll { $0.outcome != nil }
+    if accepted.contains(batch.head.hash) {
+      fold.state = decided.state
+      return .done
+    }
+    return .lost
+  }
+
+  /// Appends a batch.
+  ///
+  /// - Returns: the hashes of those of its lines that were accepted.
+  private func write(_ batch: LineBatch) throws(JournalError) -> Set<Digest> {
+    guard let walk, let appender else { throw Self.unanswered }
+    let end = walk.end.offset + walk.end.unfinished
+    try appender.reserve(batch.bytes.count, after: end)
+    let landing = appender.append(
+      batch.bytes, end: end, isLineOpen: walk.end.unfinished > 0)
+    if case .atEnd(let position) = landing {
+      walk.passOwn(batch.entries, endingAt: position)
+      var start: Int64?
+      for entry in batch.entries {
+        fold.keys.remember(entry, groupStart: start ?? entry.seq)
+        start = entry.more ? start ?? entry.seq : nil
+      }
+      return Set(batch.entries.map(\.hash))
+    }
+    fold.watched = batch.attempt.nonce
+    fold.landed = []
+    defer { fold.watched = nil }
+    do throws(JournalError) {
+      try catchUp()
+    } catch {
+      throw outcomeUnknown(error)
+    }
+    switch landing {
+    case .atEnd, .somewhere: break
+    case .refused(let error):
+      if fold.landed.isEmpty { throw error }
+    case .open(let written, let error):
+      // Only the very last byte of a line is missing its newline: anybody's next write closes it.
+      if batch.endsLine(at: written) { throw outcomeUnknown(error) }
+      if fold.landed.isEmpty { throw error }
+    }
+    return fold.landed
+  }
+
+  /// Reads what came since, into the state.
+  func catchUp() throws(JournalError) {
+    if let walk {
+      try walk.advance(&fold)
+      if let damage = walk.damage { throw die(damage.error) }
+    } else if let folder = try system.fileSystem.journalFolder(name.text, in: root) {
+      try enter(folder)
+    }
+  }
+
+  private func newAttempt() -> LineEncoder.Attempt {
+    // A clock that steps back is clamped: no entry is earlier than the one before it.
+    LineEncoder.Attempt(
+      time: max(system.clock.now(), walk?.chain.time ?? .earliest), durable: durable,
+      nonce: system.random.next())
+  }
+
+  private func gaveUp(_ attempts: Int) -> JournalError {
+    JournalError(
+      .gaveUp, "other writers were first, \(attempts) times in a row",
+      hint: "nothing was recorded; try again, or allow more attempts", file: fold.path)
+  }
+
+  private func outcomeUnknown(_ cause: JournalError) -> JournalError {
+    JournalError(
+      .outcomeUnknown, "a write was cut short (\(cause.message)), and may yet count",
+      hint: "look at the history, or try again with the same idempotency key",
+      file: cause.file, errno: cause.errno)
+  }
+}

@@ -1,0 +1,126 @@
+/// The lines of one write, chained on a head: of several requests, each its own group.
+struct LineBatch {
+  private(set) var bytes: [UInt8] = []
+  private(set) var head: Head
+  /// All lines, in order.
+  private(set) var entries: [Entry] = []
+  let attempt: LineEncoder.Attempt
+  private let segment: Int64
+  private let offset: Int64
+
+  /// - Parameters:
+  ///   - offset: where the first line will begin if nobody comes between.
+  ///   - opening: the journal's name, where the batch begins it.
+  init(
+    on head: Head, segment: Int64, offset: Int64, attempt: LineEncoder.Attempt,
+    opening: JournalName?
+  ) {
+    self.head = head
+    self.segment = segment
+    self.offset = offset
+    self.attempt = attempt
+    if let opening {
+      let data = JSON.object([
+        "format": .number(JSONNumber(LineFormat.version)), "journal": .string(opening.text),
+      ])
+      var bytes: [UInt8] = []
+      data.write(into: &bytes)
+      if let entries = try? make([LineEncoder.Content(type: LineFormat.opened, data: bytes)]) {
+        add(entries)
+      }
+    }
+  }
+
+  /// Whether the next request had better wait for another write.
+  var isFull: Bool { bytes.count >= 4 << 20 }
+
+  /// The lines of one atomic group, chained on what is in the batch.
+  ///
+  /// - Throws: `invalidEvent` where a line is too long or is not a line.
+  func make(_ group: [LineEncoder.Content]) throws(JournalError) -> [Entry] {
+    var made: [Entry] = []
+    var link = head
+    var at = offset + Int64(bytes.count)
+    for (index, content) in group.enumerated() {
+      var content = content
+      content.more = index < group.count - 1
+      let line = LineEncoder.line(content, seq: link.seq + 1, prev: link.hash, attempt: attempt)
+      guard line.count < LineFormat.longestLine else {
+        throw JournalError(
+          .invalidEvent,
+          "the \(content.type) event makes a line of \(line.count + 1) bytes; "
+            + "\(LineFormat.longestLine) are allowed",
+          hint: "record it in parts, or keep the bulk elsewhere and its SHA-256 here")
+      }
+      let scanned = unsafe line.withUnsafeBytes { unsafe LineScanner.scan($0) }
+      guard let fields = scanned else {
+        throw JournalError(
+          .invalidEvent, "the \(content.type) event does not make a line",
+          hint: "the limits of the format are reached; begin a new journal")
+      }
+      let hash = SHA256.digest(of: line)
+      let place = LinePlace(segment: segment, offset: at, length: line.count)
+      made.append(Entry(line: line, fields: fields, hash: hash, place: place))
+      link = Head(seq: link.seq + 1, hash: hash)
+      at += Int64(line.count) + 1
+    }
+    return made
+  }
+
+  /// Adds lines that were made on the batch as it is.
+  mutating func add(_ lines: [Entry]) {
+    for line in lines {
+      bytes.append(contentsOf: line.line)
+      bytes.append(UInt8(ascii: "\n"))
+      head = Head(seq: line.seq, hash: line.hash)
+    }
+    entries += lines
+  }
+
+  /// Whether a cut after so many bytes leaves a line without its newline only.
+  func endsLine(at count: Int) -> Bool {
+    count > 0 && count < bytes.count && bytes[count] == UInt8(ascii: "\n")
+  }
+}
+
+extension LineEncoder.Content {
+  /// What an event says, checked.
+  init(
+    _ recorded: RecordedEvent, by: String?, id: String?, limits: JSONLimits = JSONLimits()
+  ) throws(JournalError) {
+    guard !recorded.type.isEmpty, !LineFormat.engineTypes.contains(recorded.type) else {
+      throw JournalError(
+        .invalidEvent,
+        recorded.type.isEmpty
+          ? "an event has no type" : "the type \(recorded.type) is the engine's own",
+        hint: "name what happened, in the past tense: session.started")
+    }
+    let json = JSON.object(recorded.data)
+    guard !json.nests(deeperThan: limits.depth) else {
+      throw JournalError(
+        .invalidEvent,
+        "the fields of the \(recorded.type) event nest deeper than \(limits.depth) levels",
+        hint: "record something flatter")
+    }
+    var data: [UInt8]?
+    if !recorded.data.isEmpty {
+      var bytes: [UInt8] = []
+      json.write(into: &bytes)
+      data = bytes
+    }
+    self.init(type: recorded.type, subject: recorded.subject, by: by, id: id, data: data)
+  }
+}
+
+extension JSON {
+  /// Whether arrays and objects stand within one another more than so many times.
+  fileprivate func nests(deeperThan depth: Int) -> Bool {
+    switch self {
+    case .array(let elements):
+      depth == 0 || elements.contains { $0.nests(deeperThan: depth - 1) }
+    case .object(let members):
+      depth == 0 || members.contains { $0.value.nests(deeperThan: depth - 1) }
+    default: false
+    }
+  }
+}

@@ -1,0 +1,31 @@
+internal import Glibc
+
+/// Starts threads of our own.
+enum Threads {
+  private final class Start {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+
+  /// Runs a closure on a new detached thread; false where the system gives none.
+  static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    var thread = pthread_t()
+    // The box travels through C as one owned reference: retained here, released there.
+    let box = unsafe Unmanaged.passRetained(Start(body))
+    let error = unsafe pthread_create(
+      &thread, nil,
+      { argument in
+        if let argument {
+          let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+          start.body()
+        }
+        return nil
+      }, box.toOpaque())
+    guard error == 0 else {
+      unsafe box.release()
+      return false
+    }
+    pthread_detach(thread)
+    return true
+  }
+}

@@ -1,0 +1,48 @@
+/// A SHA-256 value (FIPS 180-4): 32 bytes, written as 64 lower-case hex digits.
+public struct Digest: Sendable, Hashable, CustomStringConvertible {
+  let a: UInt64
+  let b: UInt64
+  let c: UInt64
+  let d: UInt64
+
+  init(_ a: UInt64, _ b: UInt64, _ c: UInt64, _ d: UInt64) {
+    self.a = a
+    self.b = b
+    self.c = c
+    self.d = d
+  }
+
+  /// What the first line of a journal chains on: 64 zeros.
+  public static let zero = Digest(0, 0, 0, 0)
+
+  /// Reads 64 lower-case hex digits; nil for anything else.
+  public init?(hex: some StringProtocol) {
+    var text = String(hex)
+    let digest = text.withUTF8 { unsafe Digest(hexDigits: UnsafeRawBufferPointer($0)) }
+    guard let digest else { return nil }
+    self = digest
+  }
+
+  package init?(hexDigits bytes: UnsafeRawBufferPointer) {
+    guard bytes.count == 64 else { return nil }
+    guard let a = unsafe Hex.word(bytes, from: 0), let b = unsafe Hex.word(bytes, from: 16),
+      let c = unsafe Hex.word(bytes, from: 32), let d = unsafe Hex.word(bytes, from: 48)
+    else { return nil }
+    self.init(a, b, c, d)
+  }
+
+  /// Appends the 64 digits.
+  package func write(into bytes: inout [UInt8]) {
+    Hex.append(a, to: &bytes)
+    Hex.append(b, to: &bytes)
+    Hex.append(c, to: &bytes)
+    Hex.append(d, to: &bytes)
+  }
+
+  public var description: String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(64)
+    write(into: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,168 @@
+/// A journal open for reading and writing by tasks.
+///
+/// Any number of processes may have the same journal open; no lock is taken. Within this process,
+/// appends that wait at the same time share one write and one sync. All blocking calls run on
+/// threads of the engine's own, never on the cooperative pool.
+public actor Journal<P: Projection> {
+  public nonisolated let reader: JournalReader
+  public nonisolated var name: JournalName { reader.name }
+
+  private let executor = JournalExecutor()
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    unsafe executor.asUnownedSerialExecutor()
+  }
+
+  private let options: WriteOptions
+  private var writer: JournalWriter<P>?
+  private var waiting: [Waiting] = []
+  private var syncIsPlanned = false
+
+  private struct Waiting {
+    let request: AppendRequest<P>
+    let continuation: CheckedContinuation<Receipt, any Error>
+  }
+
+  private init(_ reader: JournalReader, options: WriteOptions) {
+    self.reader = reader
+    self.options = options
+  }
+
+  /// Opens a journal and reads its state; one that does not exist is made by the first append.
+  ///
+  /// - Parameters:
+  ///   - root: the folder of all journals.
+  ///   - system: files, time and chance.
+  /// - Throws: ``JournalError``, as ``JournalWriter/init(_:in:system:options:)``.
+  ///
+  /// Cost: reads the whole journal, and one sync.
+  public static func open(
+    _ name: JournalName, in root: String, as projection: P.Type = P.self,
+    system: JournalSystem = JournalSystem(), options: WriteOptions = WriteOptions()
+  ) async throws -> Journal {
+    let journal = Journal(JournalReader(name, in: root, system: system), options: options)
+    try await journal.load()
+    return journal
+  }
+
+  private func load() throws {
+    writer = try JournalWriter(
+      reader.name, in: reader.root, system: reader.system, options: options)
+  }
+
+  /// The state at the head, as far as this handle has read. It is a value: it does not change.
+  public var state: P { writer?.state ?? P() }
+
+  /// The last entry that is known here.
+  public var head: Head { writer?.head ?? .none }
+
+  /// Reads what other processes have appended since.
+  ///
+  /// - Returns: the state at the head.
+  public func refresh() throws -> P {
+    try writer?.refresh()
+    return state
+  }
+
+  /// Records events, all or none, and returns once they are durable (or as the policy says).
+  ///
+  /// - Parameters:
+  ///   - by: who or what records them.
+  ///   - id: an idempotency key: the same call with the same key adds nothing the second time.
+  /// - Throws: ``JournalError``, as ``JournalWriter/append(_:by:id:)``.
+  @discardableResult
+  public func append(
+    _ events: P.Event..., by: String? = nil, id: String? = nil
+  ) async throws -> Receipt {
+    try await answer(AppendRequest(by: by, id: id, decide: { _ in events }))
+  }
+
+  /// Decides on the state at the head what to record, and records it, all or none.
+  ///
+  /// - Parameter decide: sees the state and returns the events, or throws to refuse. After a lost
+  ///   race it is called again on the newer state, so it must have no effects.
+  /// - Throws: what `decide` throws, once the entries that it saw are durable; ``JournalError``.
+  @discardableResult
+  public func decide(
+    by: String? = nil, id: String? = nil, _ decide: @escaping @Sendable (P) throws -> [P.Event]
+  ) async throws -> Receipt {
+    try await answer(AppendRequest(by: by, id: id, decide: decide))
+  }
+
+  /// The same, and looks at the state right after, before anybody else has changed it.
+  ///
+  /// - Parameter look: sees that state and what was done; must have no effects either.
+  /// - Returns: what `look` returns.
+  public func decide<R: Sendable>(
+    by: String? = nil, id: String? = nil,
+    _ decide: @escaping @Sendable (P) throws -> [P.Event],
+    look: @escaping @Sendable (P, Receipt) throws -> R
+  ) async throws -> R {
+    let seen = Seen<R>()
+    _ = try await answer(
+      AppendRequest(by: by, id: id, decide: decide) { seen.value = try look($0, $1) })
+    guard let value = seen.value else { throw JournalWriter<P>.unanswered }
+    return value
+  }
+
+  private final class Seen<R> {
+    var value: R?
+  }
+
+  /// Makes all that was appended so far durable.
+  public func sync() throws {
+    try writer?.sync()
+  }
+
+  /// Answers what waits, makes everything durable that the policy wants durable, and ends the
+  /// handle.
+  public func close() throws {
+    commit()
+    try writer?.close()
+  }
+
+  /// The entries, as far as the journal goes.
+  public nonisolated func entries(from start: EntrySequence.Start = .first) -> EntrySequence {
+    reader.entries(from: start)
+  }
+
+  /// The entries, and whatever comes after them.
+  public nonisolated func follow(from start: EntrySequence.Start = .first) -> EntrySequence {
+    reader.follow(from: start)
+  }
+
+  private func answer(_ request: AppendRequest<P>) async throws -> Receipt {
+    try await withCheckedThrowingContinuation { continuation in
+      waiting.append(Waiting(request: request, continuation: continuation))
+      // The first one that waits asks for a commit. It runs behind the calls that are queued
+      // already, and these join it.
+      if waiting.count == 1 { Task { commit() } }
+    }
+  }
+
+  private func commit() {
+    guard !waiting.isEmpty else { return }
+    let batch = waiting
+    waiting = []
+    writer?.commit(batch.map(\.request))
+    for caller in batch {
+      caller.continuation.resume(
+        with: caller.request.outcome ?? .failure(JournalWriter<P>.unanswered))
+    }
+    if case .interval(let interval) = options.durability { planSync(after: interval) }
+  }
+
+  /// A sync that fails ends the writer: the next call is told.
+  private func planSync(after interval: Duration) {
+    guard !syncIsPlanned else { return }
+    syncIsPlanned = true
+    Task { [weak self] in
+      try? await Task.sleep(for: interval)
+      await self?.plannedSync()
+    }
+  }
+
+  private func plannedSync() {
+    syncIsPlanned = false
+    try? writer?.sync()
+  }
+}

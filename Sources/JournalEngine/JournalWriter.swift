@@ -1,0 +1,111 @@
+/// A journal open for writing, synchronously: every call blocks until it has its answer.
+///
+/// It is the way in for programs that need no concurrency, such as a command line; ``Journal`` is
+/// the same for tasks. Any number of processes may hold writers on one journal at once; no lock is
+/// taken. A writer itself belongs to one thread at a time.
+public final class JournalWriter<P: Projection> {
+  public let name: JournalName
+  let root: String
+  let system: JournalSystem
+  let options: WriteOptions
+
+  var fold: Fold<P>
+  var walk: JournalWalk?
+  var appender: SegmentAppender?
+  /// The head that was read before the last successful sync began.
+  var durable: Int64 = 0
+  var lastSync: Duration
+  /// Why nothing more can be written by this handle.
+  var death: JournalError?
+
+  /// Opens a journal and reads its state; a journal that does not exist is made by the first
+  /// append, and not before.
+  ///
+  /// - Parameters:
+  ///   - root: the folder of all journals; made by the first append too.
+  ///   - system: files, time and chance.
+  /// - Throws: ``JournalError``: `damaged`, `newerFormat`, `notAFolder`, `unsafeFileSystem`,
+  ///   `undecodable`, and what the system calls give.
+  ///
+  /// Cost: reads the whole journal, and one sync.
+  public init(
+    _ name: JournalName, in root: String, system: JournalSystem = JournalSystem(),
+    options: WriteOptions = WriteOptions()
+  ) throws(JournalError) {
+    self.name = name
+    self.root = root
+    self.system = system
+    self.options = options
+    fold = Fold(path: root + "/" + name.text)
+    lastSync = system.clock.elapsed()
+    if let folder = try system.fileSystem.journalFolder(name.text, in: root) {
+      try enter(folder)
+    }
+  }
+
+  deinit {
+    try? close()
+  }
+
+  /// The state at the head.
+  public var state: P { fold.state }
+
+  /// The last entry that is known here.
+  public var head: Head { walk?.chain.head ?? .none }
+
+  /// Records events, all or none.
+  ///
+  /// - Parameters:
+  ///   - by: who or what records them.
+  ///   - id: an idempotency key: the same call with the same key adds nothing the second time.
+  /// - Throws: ``JournalError``: `invalidEvent`, `diskFull`, `gaveUp`, `syncFailed`,
+  ///   `outcomeUnknown`, `damaged`, `closed`. Except after `outcomeUnknown`, nothing was recorded
+  ///   that will count; after `syncFailed` it may, and was not acknowledged.
+  @discardableResult
+  public func append(
+    _ events: P.Event..., by: String? = nil, id: String? = nil
+  ) throws -> Receipt {
+    try decide(by: by, id: id) { _ in events }
+  }
+
+  /// Decides on the state at the head what to record, and records it, all or none.
+  ///
+  /// - Parameter decide: sees the state and returns the events, or throws to refuse. After a lost
+  ///   race it is called again on the newer state, so it must have no effects.
+  /// - Throws: what `decide` throws, once the entries that it saw are durable; and as ``append``.
+  @discardableResult
+  public func decide(
+    by: String? = nil, id: String? = nil, _ decide: @escaping (P) throws -> [P.Event]
+  ) throws -> Receipt {
+    let request = AppendRequest<P>(by: by, id: id, decide: decide)
+    commit([request])
+    guard let outcome = request.outcome else { throw Self.unanswered }
+    return try outcome.get()
+  }
+
+  /// Reads what other writers have appended since, into ``state``.
+  public func refresh() throws(JournalError) {
+    if let death { throw death }
+    try catchUp()
+  }
+
+  /// Makes all that was read or written so far durable.
+  public func sync() throws(JournalError) {
+    if let death { throw death }
+    try makeDurable()
+  }
+
+  /// Makes everything durable that the policy wants durable, and ends the handle.
+  public func close() throws(JournalError) {
+    guard death == nil else { return }
+    defer {
+      death = JournalError(.closed, "the journal was closed", hint: "open it again")
+      appender = nil
+    }
+    if options.durability != .none { try makeDurable() }
+  }
+
+  static var unanswered: JournalError {
+    JournalError(.closed, "the append was not answered", hint: "open the journal again")
+  }
+}

@@ -1,0 +1,102 @@
+/// One line of a journal: what was recorded, by whom, when, and where it stands.
+///
+/// An entry keeps the very bytes of its line. Its texts are made when they are asked for.
+public struct Entry: Sendable {
+  /// Position among the accepted lines, from 1, without gaps.
+  public let seq: Int64
+  /// When it was recorded; never earlier than the entry before it.
+  public let time: Timestamp
+  /// SHA-256 of the line without its newline: what the next line's `prev` says.
+  public let hash: Digest
+  /// Where the line stands on disk.
+  public let place: LinePlace
+  /// The line, byte for byte, without its newline.
+  public let line: [UInt8]
+  let fields: ScannedLine
+
+  package init(_ line: UnsafeRawBufferPointer, fields: ScannedLine, hash: Digest, place: LinePlace)
+  {
+    self.init(line: unsafe [UInt8](line), fields: fields, hash: hash, place: place)
+  }
+
+  package init(line: [UInt8], fields: ScannedLine, hash: Digest, place: LinePlace) {
+    seq = fields.seq
+    time = fields.time
+    self.hash = hash
+    self.place = place
+    self.line = line
+    self.fields = fields
+  }
+
+  /// What happened, in the past tense: `session.started`.
+  public var type: String { text(fields.type) }
+  /// What it is about; nil where the line does not say.
+  public var subject: String? { fields.subject.map(text) }
+  /// Who or what recorded it.
+  public var by: String? { fields.by.map(text) }
+  /// The caller's idempotency key.
+  public var id: String? { fields.id.map(text) }
+  /// The highest `seq` that the writer knew to be on stable storage.
+  public var durable: Int64 { fields.durable }
+  /// The hash of the line before it in the chain.
+  public var prev: Digest { fields.prev }
+  /// Whether its atomic group goes on with the next line.
+  public var more: Bool { fields.more }
+
+  /// The event's own fields as JSON text, an object; nil where the line has none.
+  public var data: ArraySlice<UInt8>? {
+    fields.data.map { line[$0.range] }
+  }
+
+  /// The event's own fields, numbers with their exact text; empty where the line has none.
+  ///
+  /// - Throws: ``JSONError`` where the object nests deeper than `limits.depth`, or names a member
+  ///   twice below the top level: both are legal in a line, and neither can be a value.
+  public func object(limits: JSONLimits = JSONLimits()) throws(JSONError) -> JSONObject {
+    guard let place = fields.data else { return JSONObject() }
+    let result: Result<JSON, JSONError> = unsafe line.withUnsafeBytes { bytes in
+      let inside = unsafe UnsafeRawBufferPointer(rebasing: bytes[place.range])
+      do throws(JSONError) {
+        return .success(try unsafe JSON(parsing: inside, limits: limits))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get().object ?? JSONObject()
+  }
+
+  /// Whether the entry's type is `type`, without making a text of it.
+  public func isType(_ type: String) -> Bool {
+    unsafe line.withUnsafeBytes { bytes in
+      unsafe JSONGrammar.equals(bytes, string: fields.type.range, text: type)
+    }
+  }
+
+  /// Whether the engine wrote it (`journal.opened` and its like), not an application.
+  public var isEngines: Bool {
+    LineFormat.engineTypes.contains { isType($0) }
+  }
+
+  private func text(_ place: TextRange) -> String {
+    unsafe line.withUnsafeBytes { unsafe JSONGrammar.unescape($0, string: place.range) }
+  }
+}
+
+/// Where a line stands: its segment's first `seq`, and bytes from that file's start.
+public struct LinePlace: Sendable, Hashable {
+  /// The segment, named by the `seq` of its first line.
+  public let segment: Int64
+  /// Bytes from the start of the file.
+  public let offset: Int64
+  /// Length in bytes without the newline.
+  public let length: Int
+
+  package init(segment: Int64, offset: Int64, length: Int) {
+    self.segment = segment
+    self.offset = offset
+    self.length = length
+  }
+
+  /// The segment's file name.
+  public var file: String { SegmentName.file(firstSeq: segment) }
+}

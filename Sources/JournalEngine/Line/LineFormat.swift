@@ -1,0 +1,24 @@
+/// The names and numbers of journal format 1.
+public enum LineFormat {
+  /// The format that this program writes, and the highest that it reads.
+  public static let version = 1
+
+  /// The longest line, its newline included.
+  public static let longestLine = 1 << 20
+
+  /// How many of the newest lines with an `id` are remembered, so that none is recorded twice.
+  public static let rememberedIDs = 65_536
+
+  /// How many accepted hashes, and how many void ones, a reader remembers (section 3).
+  package static let rememberedAccepted = 4096
+  package static let rememberedVoid = 8192
+
+  /// The types that the engine itself writes.
+  package static let opened = "journal.opened"
+  package static let sealed = "journal.sealed"
+
+  /// All types that are the engine's own: an application cannot record them.
+  public static let engineTypes = [
+    opened, sealed, "journal.pruned", "journal.recovered", "journal.repaired",
+  ]
+}

@@ -1,0 +1,40 @@
+/// Takes accepted lines into a projection's state.
+package struct Fold<P: Projection>: LineVisitor {
+  package var state = P()
+  /// The idempotency keys of the newest lines that carry one.
+  package var keys = IdempotencyKeys()
+  /// The lines of this attempt that turned out to be accepted, by their nonce.
+  package var watched: UInt64?
+  package var landed: Set<Digest> = []
+  let path: String
+
+  package init(path: String) {
+    self.path = path
+  }
+
+  package mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
+    let entry = unsafe line.entry
+    unsafe try take(entry, groupStart: line.groupStart)
+    if entry.fields.nonce == watched { landed.insert(entry.hash) }
+    return true
+  }
+
+  package mutating func take(_ entry: Entry, groupStart: Int64) throws(JournalError) {
+    try state.take(entry, path: path)
+    keys.remember(entry, groupStart: groupStart)
+  }
+}
+
+extension Projection {
+  /// Folds with a typed error that names the place.
+  package mutating func take(_ entry: Entry, path: String) throws(JournalError) {
+    do {
+      try fold(entry)
+    } catch {
+      throw JournalError(
+        .undecodable, "entry \(entry.seq) of type \(entry.type) cannot be read: \(error)",
+        hint: "it is on the chain, so it was recorded so; use a program that knows it",
+        file: path + "/" + entry.place.file, offset: entry.place.offset, seq: entry.seq)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/// A state that is built from a journal, one entry after the other.
+///
+/// A projection is a value. ``apply(_:from:)`` must give the same state for the same entries,
+/// whenever and wherever it runs: no clock, no randomness, no I/O. Copies of a state are made
+/// before each append, so keep large states in collections that share storage when copied.
+///
+/// Where `Event` is `Codable`, ``encode(_:)`` and ``decode(_:)`` come by themselves.
+public protocol Projection: Sendable {
+  associatedtype Event: Sendable
+
+  /// A short name, for snapshots and messages.
+  static var name: String { get }
+
+  /// Raised whenever the same entries give another state than before.
+  static var version: Int { get }
+
+  /// The state before the first entry.
+  init()
+
+  /// Takes one event into the state. An error refuses it: when it comes from this program it is
+  /// not recorded, and when it is found in a journal the journal cannot be read by this projection.
+  mutating func apply(_ event: Event, from entry: Entry) throws
+
+  /// What is recorded for an event.
+  static func encode(_ event: Event) throws -> RecordedEvent
+
+  /// The event that was recorded, or nil for a type that this projection does not know: such
+  /// entries are kept in the journal and skipped here.
+  static func decode(_ recorded: RecordedEvent) throws -> Event?
+
+  /// Brings an event of an older schema version to the form of today, before it is decoded.
+  static func upcast(_ recorded: RecordedEvent) throws -> RecordedEvent
+}
+
+extension Projection {
+  public static var version: Int { 1 }
+
+  public static func upcast(_ recorded: RecordedEvent) -> RecordedEvent { recorded }
+
+  /// Takes an entry into the state: upcast, decode, apply. Entries of the engine and of unknown
+  /// types change nothing.
+  package mutating func fold(_ entry: Entry) throws {
+    guard !entry.isEngines else { return }
+    guard let event = try Self.decode(Self.upcast(RecordedEvent(entry))) else { return }
+    try apply(event, from: entry)
+  }
+}

@@ -1,0 +1,103 @@
+/// Reads a journal batch by batch, away from the cooperative threads.
+actor EntryCursor {
+  private let executor = JournalExecutor()
+  nonisolated var unownedExecutor: UnownedSerialExecutor {
+    unsafe executor.asUnownedSerialExecutor()
+  }
+
+  private let reader: JournalReader
+  private let start: EntrySequence.Start
+  private let durableOnly: Bool
+  private var walk: JournalWalk?
+  private var after: Int64 = 0
+  private var durable: Int64 = 0
+
+  init(_ reader: JournalReader, start: EntrySequence.Start, durableOnly: Bool) {
+    self.reader = reader
+    self.start = start
+    self.durableOnly = durableOnly
+  }
+
+  /// The next entries, at most a few hundred; empty at the end.
+  func next() throws -> [Entry] {
+    let walk = try opened()
+    var visitor = Batch(after: after)
+    while visitor.entries.isEmpty {
+      let ended = try walk.advance(&visitor)
+      if let damage = walk.damage { throw damage.error }
+      durable = max(durable, visitor.durable)
+      if ended { break }
+    }
+    guard let last = visitor.entries.last else {
+      try checkCursorIsReached(walk)
+      return []
+    }
+    after = last.seq
+    if durableOnly, last.seq > durable {
+      let mark = walk.chain.head.seq
+      try walk.syncWhatWasRead()
+      durable = mark
+    }
+    return try checkCursor(visitor.entries)
+  }
+
+  private func opened() throws -> JournalWalk {
+    if let walk { return walk }
+    let opened = try reader.walk()
+    walk = opened
+    switch start {
+    case .first: break
+    case .after(let cursor): after = max(0, cursor.seq - 1)  // the cursor's own entry is checked
+    case .now:
+      var visitor = NoVisitor()
+      try opened.advance(&visitor)
+      after = opened.chain.head.seq
+    }
+    return opened
+  }
+
+  /// Drops the entry that the cursor names, once it is seen to be the same.
+  private func checkCursor(_ entries: [Entry]) throws -> [Entry] {
+    guard case .after(let cursor) = start, let first = entries.first, first.seq == cursor.seq
+    else { return entries }
+    guard first.hash == cursor.hash else { throw lost(cursor) }
+    return Array(entries.dropFirst())
+  }
+
+  private func checkCursorIsReached(_ walk: JournalWalk) throws {
+    if case .after(let cursor) = start, walk.chain.head.seq < cursor.seq { throw lost(cursor) }
+  }
+
+  private func lost(_ cursor: Head) -> JournalError {
+    JournalError(
+      .cursorLost, "entry \(cursor.seq) is not in the journal with the hash of the cursor",
+      hint: "the journal is another one, or was altered: verify it, then follow from the start",
+      file: reader.path, seq: cursor.seq)
+  }
+
+  private struct Batch: LineVisitor {
+    let after: Int64
+    var entries: [Entry] = []
+    var durable: Int64 = 0
+    private var bytes = 0
+
+    init(after: Int64) { self.after = after }
+
+    mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
+      durable = unsafe max(durable, line.fields.durable)
+      guard unsafe line.fields.seq > after else { return true }
+      let entry = unsafe line.entry
+      entries.append(entry)
+      bytes += entry.line.count
+      return entries.count < 256 && bytes < 256 << 10
+    }
+  }
+}
+
+extension JournalWalk {
+  /// Makes durable what this walk has read, and its files' names.
+  func syncWhatWasRead() throws(JournalError) {
+    try currentFile?.syncData()
+    try folder.syncNames()
+  }
+}

@@ -1,0 +1,150 @@
+extension JournalWalk {
+  /// Takes a well-formed line; returns whether the walk goes on.
+  func take(
+    _ fields: ScannedLine, _ bytes: UnsafeRawBufferPointer, _ place: LinePlace,
+    _ visitor: inout some LineVisitor
+  ) throws(JournalError) -> Bool {
+    let hash = unsafe SHA256.digest(of: bytes)
+    var dropped: [VoidLine] = []
+    let decision = chain.step(fields, hash: hash) { dropped.append($0) }
+    voidGroup(dropped, &visitor)
+    switch decision {
+    case .void(let line):
+      report(line, place, &visitor)
+      return true
+    case .pending:
+      group.append(unsafe Entry(bytes, fields: fields, hash: hash, place: place))
+      return true
+    case .accepted:
+      let start = group.first?.seq ?? fields.seq
+      if fields.seq - Int64(group.count) == 1 {
+        try checkFormat(unsafe group.first ?? Entry(bytes, fields: fields, hash: hash, place: place))
+      }
+      let before = group
+      group.removeAll()
+      var goesOn = true
+      for entry in before {
+        goesOn = try hand(entry, groupStart: start, &visitor) && goesOn
+      }
+      let last = unsafe AcceptedLine(
+        bytes: bytes, fields: fields, hash: hash, place: place, groupStart: start)
+      return unsafe try visitor.accepted(last) && goesOn
+    }
+  }
+
+  /// Takes a line that no second look can mend.
+  func tear(_ place: LinePlace, _ visitor: inout some LineVisitor) throws(JournalError) -> Bool {
+    if case .void(let line) = chain.step(nil, hash: .zero, voided: { _ in }) {
+      report(line, place, &visitor)
+    }
+    return true
+  }
+
+  /// Bytes that were only just written can look unfinished: they are read again, until they stand
+  /// still, before the line is called torn.
+  func readAgain(
+    _ bytes: UnsafeRawBufferPointer, _ place: LinePlace, _ file: any SegmentFile,
+    _ visitor: inout some LineVisitor
+  ) throws(JournalError) -> Bool {
+    let end = place.offset + Int64(place.length)
+    guard try file.size() - end < Int64(LineFormat.longestLine) else {
+      return try tear(place, &visitor)
+    }
+    var last = unsafe [UInt8](bytes)
+    for _ in 0..<20 {
+      clock.pause(.milliseconds(1))
+      let again = try file.bytes(at: place.offset, count: place.length)
+      let fields = unsafe again.withUnsafeBytes { unsafe LineScanner.scan($0) }
+      if let fields {
+        return unsafe try again.withRawBytes { bytes throws(JournalError) in
+          unsafe try take(fields, bytes, place, &visitor)
+        }
+      }
+      if again == last { break }
+      last = again
+    }
+    return try tear(place, &visitor)
+  }
+
+  /// The segment ends here: a group that goes on never will.
+  func endSegment(_ visitor: inout some LineVisitor) {
+    var dropped: [VoidLine] = []
+    chain.endSegment { dropped.append($0) }
+    voidGroup(dropped, &visitor)
+  }
+
+  private func hand(
+    _ entry: Entry, groupStart: Int64, _ visitor: inout some LineVisitor
+  ) throws(JournalError) -> Bool {
+    unsafe try entry.line.withRawBytes { bytes throws(JournalError) in
+      unsafe try visitor.accepted(
+        AcceptedLine(
+          bytes: bytes, fields: entry.fields, hash: entry.hash, place: entry.place,
+          groupStart: groupStart))
+    }
+  }
+
+  private func voidGroup(_ lines: [VoidLine], _ visitor: inout some LineVisitor) {
+    guard !lines.isEmpty else { return }
+    for (line, entry) in zip(lines, group) { report(line, entry.place, &visitor) }
+    group.removeAll()
+  }
+
+  private func report(_ line: VoidLine, _ place: LinePlace, _ visitor: inout some LineVisitor) {
+    if let last = line.lastBeyondDoubt {
+      note(
+        Damage(
+          lastBeyondDoubt: last, file: path(of: place.segment), offset: place.offset,
+          cause: "a line there shows that entries which were vouched for are missing or altered"))
+    }
+    visitor.void(line, at: place)
+  }
+
+  /// The first line says the format, so that a later one is never misread.
+  private func checkFormat(_ first: Entry) throws(JournalError) {
+    guard first.isType(LineFormat.opened), let object = try? first.object(),
+      let format = object["format"]?.int
+    else { return }
+    guard format <= Int64(LineFormat.version) else {
+      throw JournalError(
+        .newerFormat, "the journal is of format \(format); this program knows up to "
+          + "\(LineFormat.version)",
+        hint: "use a newer version of the program", file: path(of: 1), offset: 0, seq: 1)
+    }
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// `withUnsafeBytes` with typed errors.
+  func withRawBytes<R, E: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(E) -> R
+  ) throws(E) -> R {
+    let result: Result<R, E> = unsafe withUnsafeBytes { bytes in
+      do throws(E) { return .success(unsafe try body(bytes)) } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
+}
+
+extension SegmentFile {
+  /// Reads a range of the file; fewer bytes only where it ends.
+  package func bytes(at offset: Int64, count: Int) throws(JournalError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let result: Result<Int, JournalError> = unsafe bytes.withUnsafeMutableBytes { buffer in
+        do throws(JournalError) {
+          let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+          return .success(unsafe try self.read(into: rest, at: offset + Int64(filled)))
+        } catch {
+          return .failure(error)
+        }
+      }
+      let got = try result.get()
+      guard got > 0 else { break }
+      filled += got
+    }
+    bytes.removeLast(count - filled)
+    return bytes
+  }
+}

@@ -1,0 +1,152 @@
+/// A walk along a journal: segment after segment, line after line, each decided by the chain.
+///
+/// It reads to the end, and when it is called again goes on from there: the same walk serves a
+/// reader, a follower, and a writer that looks where its lines landed.
+package final class JournalWalk {
+  package let folder: any JournalFolder
+  package let name: JournalName
+  package internal(set) var chain = ChainState()
+  /// The segment that is read, by the `seq` of its first line; nil before the first.
+  package private(set) var segment: Int64?
+  /// Damage that the walk has met so far; of several, what puts most in doubt.
+  package private(set) var damage: Damage?
+
+  let clock: any WallClock
+  /// The lines of a group that goes on: an atomic group is all or nothing, so they wait here.
+  var group: [Entry] = []
+  private var file: (any SegmentFile)?
+  private var reader = SegmentReader()
+  private let buffer = LineBuffer()
+
+  package init(_ folder: any JournalFolder, name: JournalName, clock: any WallClock) {
+    self.folder = folder
+    self.name = name
+    self.clock = clock
+  }
+
+  /// Where the known bytes of the segment end.
+  package struct End {
+    /// Just after the last newline.
+    package var offset: Int64 = 0
+    /// How many bytes stand behind it.
+    package var unfinished: Int64 = 0
+  }
+
+  package var end: End { End(offset: reader.offset, unfinished: reader.unfinished) }
+
+  /// The segment's file, open for reading.
+  var currentFile: (any SegmentFile)? { file }
+
+  /// Reads on to the end of the last segment, or until the visitor has enough. A later call goes
+  /// on from there.
+  ///
+  /// - Throws: `JournalError`: what reading the files gives, `newerFormat`, and what the visitor
+  ///   throws. Damage is not thrown: it is in ``damage``, and the walk goes on to see all of it.
+  /// - Returns: whether the end was reached.
+  @discardableResult
+  package func advance(_ visitor: inout some LineVisitor) throws(JournalError) -> Bool {
+    if file == nil {
+      guard try openFirst() else { return true }
+    }
+    repeat {
+      guard try readSegment(&visitor) else { return false }
+    } while try openNext(&visitor)
+    return true
+  }
+
+  /// Goes on behind lines of our own that were just written at the end.
+  package func passOwn(_ lines: [Entry], endingAt offset: Int64) {
+    for line in lines {
+      _ = chain.step(line.fields, hash: line.hash) { _ in }
+    }
+    group.removeAll()
+    reader.skip(to: offset)
+  }
+
+  /// Opens what a writer just made, so that the walk reads it from its start.
+  package func openSegment(_ first: Int64) throws(JournalError) -> Bool {
+    guard let opened = try folder.openForReading(SegmentName.file(firstSeq: first)) else {
+      return false
+    }
+    file = opened
+    segment = first
+    reader = SegmentReader(buffer: buffer)
+    return true
+  }
+
+  func note(_ damage: Damage) {
+    self.damage = damage.worse(than: self.damage)
+  }
+
+  func path(of segment: Int64) -> String {
+    folder.path + "/" + SegmentName.file(firstSeq: segment)
+  }
+
+  private func openFirst() throws(JournalError) -> Bool {
+    guard let first = try segments().first else { return false }
+    guard first == 1 else {
+      let found = SegmentName.file(firstSeq: first)
+      note(
+        Damage(
+          lastBeyondDoubt: 0, file: path(of: 1), offset: 0,
+          cause: "the journal's first segment is missing, and \(found) exists"))
+      return false
+    }
+    return try openSegment(first)
+  }
+
+  /// After the end of a segment: goes on to the next where an accepted seal says so.
+  private func openNext(_ visitor: inout some LineVisitor) throws(JournalError) -> Bool {
+    guard let segment else { return false }
+    if !chain.isSealed {
+      guard let later = try later(than: segment) else { return false }
+      // The seal is written before the next file is made: read again, now that the file is seen.
+      guard try readSegment(&visitor) else { return false }
+      if !chain.isSealed {
+        note(
+          Damage(
+            lastBeyondDoubt: chain.head.seq, file: path(of: segment), offset: reader.offset,
+            cause: "\(later) exists, and the segment before it has no seal"))
+        return false
+      }
+    }
+    let next = chain.head.seq + 1
+    guard try openSegment(next) else {
+      if let later = try later(than: segment) {
+        note(
+          Damage(
+            lastBeyondDoubt: chain.head.seq, file: path(of: next), offset: 0,
+            cause: "the segment is missing, and \(later) exists"))
+      }
+      return false
+    }
+    endSegment(&visitor)
+    return true
+  }
+
+  private func later(than segment: Int64) throws(JournalError) -> String? {
+    try segments().first { $0 > segment }.map(SegmentName.file)
+  }
+
+  private func segments() throws(JournalError) -> [Int64] {
+    try folder.names().compactMap(SegmentName.firstSeq).sorted()
+  }
+
+  private func readSegment(_ visitor: inout some LineVisitor) throws(JournalError) -> Bool {
+    guard let file, let segment else { return true }
+    return unsafe try reader.read(file) { piece throws(JournalError) in
+      switch unsafe piece {
+      case .tooLong(let offset, let length):
+        return try tear(
+          LinePlace(segment: segment, offset: offset, length: Int(length)), &visitor)
+      case .line(let bytes, let offset):
+        if unsafe bytes.isEmpty { return true }
+        let place = LinePlace(segment: segment, offset: offset, length: bytes.count)
+        guard let fields = unsafe LineScanner.scan(bytes) else {
+          return unsafe try readAgain(bytes, place, file, &visitor)
+        }
+        return unsafe try take(fields, bytes, place, &visitor)
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+internal import Glibc
+
+/// The bytes that a reader looks at: raw memory, so that the scanner's loops have no bounds check,
+/// kept from one read to the next, so that fresh pages are touched once only.
+@safe package final class LineBuffer {
+  private var memory: UnsafeMutableRawBufferPointer
+
+  /// Holds a line of the longest size and a bit, so a line that does not fit is too long.
+  static let largest = LineFormat.longestLine + 1024
+
+  package init(capacity: Int = 64 << 10) {
+    unsafe memory = .allocate(byteCount: capacity, alignment: 64)
+  }
+
+  deinit { unsafe memory.deallocate() }
+
+  var capacity: Int { unsafe memory.count }
+
+  func free(from filled: Int) -> UnsafeMutableRawBufferPointer {
+    unsafe UnsafeMutableRawBufferPointer(rebasing: memory[filled...])
+  }
+
+  func bytes(_ start: Int, _ end: Int) -> UnsafeRawBufferPointer {
+    unsafe UnsafeRawBufferPointer(rebasing: memory[start..<end])
+  }
+
+  func newline(from start: Int, to end: Int) -> Int? {
+    guard start < end, let base = unsafe memory.baseAddress,
+      let found = unsafe memchr(base + start, 10, end - start)
+    else { return nil }
+    return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
+  func moveDown(_ start: Int, _ end: Int) {
+    guard start > 0, start < end, let base = unsafe memory.baseAddress else { return }
+    unsafe memmove(base, base + start, end - start)
+  }
+
+  func grow(keeping filled: Int) {
+    let larger = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: min(capacity * 4, Self.largest), alignment: 64)
+    unsafe larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[..<filled]))
+    unsafe memory.deallocate()
+    unsafe memory = larger
+  }
+}

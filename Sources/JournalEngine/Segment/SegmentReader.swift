@@ -1,0 +1,79 @@
+/// Splits a segment into lines, from an offset to what is the end when it gets there. Memory: one
+/// buffer that holds the longest line; never the file.
+package struct SegmentReader: ~Copyable {
+  /// Where the next line begins.
+  package private(set) var offset: Int64
+  /// Bytes after the last newline: a write in flight, or the torn end of one.
+  package private(set) var unfinished: Int64 = 0
+
+  private let buffer: LineBuffer
+
+  package init(offset: Int64 = 0, buffer: LineBuffer = LineBuffer()) {
+    self.offset = offset
+    self.buffer = buffer
+  }
+
+  /// One line, or as much as there is to say of one that is longer than any line may be.
+  @unsafe package enum Piece {
+    case line(UnsafeRawBufferPointer, offset: Int64)
+    case tooLong(offset: Int64, length: Int64)
+  }
+
+  /// Reads from ``offset`` to the end and hands out each line that ends in a newline, without it,
+  /// empty ones too. Stops after a line for which `body` returns false.
+  ///
+  /// - Returns: whether the end was reached.
+  package mutating func read(
+    _ file: any SegmentFile, _ body: (Piece) throws(JournalError) -> Bool
+  ) throws(JournalError) -> Bool {
+    var base = offset  // of the buffer's first byte
+    var filled = 0
+    var skipped: Int64 = 0  // bytes of a line that is too long, dropped already
+    while true {
+      if filled == buffer.capacity {
+        if buffer.capacity < LineBuffer.largest {
+          buffer.grow(keeping: filled)
+        } else {
+          skipped += Int64(filled)
+          base += Int64(filled)
+          filled = 0
+        }
+      }
+      let count = unsafe try file.read(into: buffer.free(from: filled), at: base + Int64(filled))
+      guard count > 0 else {
+        unfinished = skipped + Int64(filled)
+        return true
+      }
+      let searched = filled
+      filled += count
+      var start = 0
+      var searchFrom = searched
+      while let newline = buffer.newline(from: searchFrom, to: filled) {
+        let at = offset
+        offset = base + Int64(newline) + 1
+        let goesOn: Bool
+        if skipped > 0 {
+          goesOn = unsafe try body(.tooLong(offset: at, length: skipped + Int64(newline - start)))
+          skipped = 0
+        } else {
+          goesOn = unsafe try body(.line(buffer.bytes(start, newline), offset: at))
+        }
+        start = newline + 1
+        searchFrom = start
+        guard goesOn else {
+          unfinished = 0
+          return false
+        }
+      }
+      buffer.moveDown(start, filled)
+      base += Int64(start)
+      filled -= start
+    }
+  }
+
+  /// Goes on behind lines of our own that were just written there.
+  package mutating func skip(to offset: Int64) {
+    self.offset = offset
+    unfinished = 0
+  }
+}

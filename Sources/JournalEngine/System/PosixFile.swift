@@ -1,0 +1,74 @@
+internal import CLinux
+internal import Glibc
+
+/// A file held open.
+final class PosixFile: SegmentFile {
+  private let descriptor: OwnedDescriptor
+  let path: String
+
+  init(_ descriptor: consuming OwnedDescriptor, path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  func read(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
+  ) throws(JournalError) -> Int {
+    let count = SystemCall.retrying {
+      unsafe pread(descriptor.number, buffer.baseAddress, buffer.count, off_t(offset))
+    }
+    guard count >= 0 else { throw SystemCall.error("read", path) }
+    return count
+  }
+
+  func append(_ bytes: [UInt8]) throws(JournalError) -> (written: Int, end: Int64) {
+    let written = SystemCall.retrying {
+      unsafe bytes.withUnsafeBytes { unsafe write(descriptor.number, $0.baseAddress, $0.count) }
+    }
+    guard written >= 0 else { throw SystemCall.error("append", path) }
+    // With O_APPEND the position after a write is where that write ended, whoever else appends.
+    let end = lseek(descriptor.number, 0, SEEK_CUR)
+    guard end >= 0 else { throw SystemCall.error("tell the position in", path) }
+    return (written, Int64(end))
+  }
+
+  func reserve(upTo end: Int64) throws(JournalError) {
+    let size = try size()
+    guard end > size else { return }
+    let error = clinux_reserve(descriptor.number, size, end - size)
+    // A file system that cannot set space aside says so; the write itself will tell then.
+    if error != 0, error != EOPNOTSUPP, error != ENOSYS {
+      throw SystemCall.error("set space aside in", path, error)
+    }
+  }
+
+  func syncData() throws(JournalError) {
+    // Not repeated after EINTR either: whether it reported an error is not known then.
+    guard fdatasync(descriptor.number) == 0 else {
+      throw JournalError(
+        .syncFailed, "the appended lines could not be made durable",
+        hint: "nothing of them was acknowledged; check the disk, then open the journal anew",
+        file: path, errno: errno)
+    }
+  }
+
+  func dropCache() {
+    _ = posix_fadvise(descriptor.number, 0, 0, POSIX_FADV_DONTNEED)
+  }
+
+  func size() throws(JournalError) -> Int64 {
+    Int64(try status().st_size)
+  }
+
+  func isRegular() throws(JournalError) -> Bool {
+    try status().st_mode & S_IFMT == S_IFREG
+  }
+
+  private func status() throws(JournalError) -> stat {
+    var status = stat()
+    guard unsafe fstat(descriptor.number, &status) == 0 else {
+      throw SystemCall.error("examine", path)
+    }
+    return status
+  }
+}

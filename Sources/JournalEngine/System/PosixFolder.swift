@@ -1,0 +1,118 @@
+internal import CLinux
+internal import Glibc
+
+/// A folder held open.
+final class PosixFolder: JournalFolder {
+  let descriptor: OwnedDescriptor
+  let path: String
+  /// The folder that holds this one's name.
+  private let above: PosixFolder?
+
+  init(_ descriptor: consuming OwnedDescriptor, path: String, above: PosixFolder?) {
+    self.descriptor = descriptor
+    self.path = path
+    self.above = above
+  }
+
+  func names() throws(JournalError) -> [String] {
+    try list { _ in true }
+  }
+
+  func openForReading(_ file: String) throws(JournalError) -> (any SegmentFile)? {
+    try open(file, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+  }
+
+  func openForAppending(_ file: String) throws(JournalError) -> any SegmentFile {
+    let flags = O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
+    guard let file = try open(file, flags) else {
+      throw SystemCall.error("open", path + "/" + file, ENOENT)
+    }
+    return file
+  }
+
+  func syncNames() throws(JournalError) {
+    try sync(self)
+    if let above { try sync(above) }
+  }
+
+  func appendsAtomically() throws(JournalError) -> (known: Bool, fileSystem: String) {
+    var type: UInt64 = 0
+    let error = unsafe clinux_file_system_type(descriptor.number, &type)
+    guard error == 0 else { throw SystemCall.error("ask for the file system of", path, error) }
+    // statfs(2): local file systems on which the kernel orders O_APPEND writes by the inode.
+    switch type {
+    case 0xEF53: return (true, "ext4")
+    case 0x5846_5342: return (true, "XFS")
+    case 0x9123_683E: return (true, "Btrfs")
+    case 0x2FC1_2FC1: return (true, "ZFS")
+    case 0x0102_1994: return (true, "tmpfs")
+    case 0x794C_7630: return (true, "overlay")
+    case 0x6969: return (false, "NFS")
+    case 0xFF53_4D42, 0xFE53_4D42, 0x517B: return (false, "SMB")
+    case 0x0102_1997: return (false, "9P")
+    case 0x6573_5546: return (false, "FUSE")
+    default: return (false, "type 0x" + String(type, radix: 16))
+    }
+  }
+
+  /// The names of entries whose kind (`d_type`) is wanted, but for `.` and `..`.
+  func list(_ wanted: (UInt8) -> Bool) throws(JournalError) -> [String] {
+    // A second descriptor: closedir(3) closes the one that it was given.
+    let number = SystemCall.retrying {
+      Int(unsafe openat(descriptor.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+    }
+    guard number >= 0 else { throw SystemCall.error("list", path) }
+    guard let stream = unsafe fdopendir(Int32(number)) else {
+      let error = SystemCall.error("list", path)
+      _ = close(Int32(number))
+      throw error
+    }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      guard let entry = unsafe readdir(stream) else {
+        if errno != 0 { throw SystemCall.error("list", path) }
+        return names
+      }
+      guard unsafe wanted(entry.pointee.d_type) else { continue }
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
+        unsafe field.withMemoryRebound(to: CChar.self, capacity: 256) {
+          unsafe String(validatingCString: $0)
+        }
+      }
+      if let name, name != ".", name != ".." { names.append(name) }
+    }
+  }
+
+  private func open(_ file: String, _ flags: Int32) throws(JournalError) -> PosixFile? {
+    let number = SystemCall.retrying {
+      Int(unsafe openat(descriptor.number, file, flags, 0o600))
+    }
+    let path = self.path + "/" + file
+    guard number >= 0 else {
+      if errno == ENOENT, flags & O_CREAT == 0 { return nil }
+      if errno == ELOOP {
+        throw JournalError(
+          .notAFolder, "the segment is a symbolic link", hint: "put the file itself there",
+          file: path, errno: ELOOP)
+      }
+      throw SystemCall.error("open", path)
+    }
+    let opened = PosixFile(OwnedDescriptor(Int32(number)), path: path)
+    guard try opened.isRegular() else {
+      throw JournalError(
+        .io, "the segment is not a regular file", hint: "move it out of the journal", file: path)
+    }
+    return opened
+  }
+
+  private func sync(_ folder: PosixFolder) throws(JournalError) {
+    guard SystemCall.retrying({ Int(fsync(folder.descriptor.number)) }) == 0 else {
+      throw JournalError(
+        .syncFailed, "the folder could not be made durable",
+        hint: "nothing was acknowledged; check the disk, then open the journal anew",
+        file: folder.path, errno: errno)
+    }
+  }
+}
