@@ -25,8 +25,8 @@ package enum HelpText {
   ) -> String {
     let width = bounded(width)
     var blocks: [String] = []
-    blocks.append(
-      "\(style.bold("usage:")) \(GlobalOptions.program) COMMAND [OPERAND …] [OPTION …]\n")
+    let parts = ["\(GlobalOptions.program) COMMAND", "[OPERAND …]", "[OPTION …]"]
+    blocks.append(usage(parts, style: style, width: width))
     if let introduction { blocks.append(paragraphs(introduction, indent: 0, width: width)) }
     let column = (specs.map(\.name.displayWidth).max() ?? 0) + 4
     for (title, members) in grouped(specs, groups: groups) {
@@ -36,7 +36,9 @@ package enum HelpText {
     let options = GlobalOptions.all + [GlobalOptions.version]
     blocks.append(
       section("Options", options.map { ($0.label, $0.help) }, style: style, width: width))
-    blocks.append("'\(GlobalOptions.program) help COMMAND' explains a command.\n")
+    blocks.append(
+      paragraphs(
+        "'\(GlobalOptions.program) help COMMAND' explains a command.", indent: 0, width: width))
     return blocks.joined(separator: "\n")
   }
 
@@ -45,7 +47,7 @@ package enum HelpText {
     _ spec: CommandSpec, style: Style = .plain, width: Int = 80
   ) -> String {
     let width = bounded(width)
-    var blocks = [usage(spec, style: style, width: width)]
+    var blocks = [usage(spec.usageParts, style: style, width: width)]
     blocks.append(paragraphs(spec.summary, indent: 0, width: width))
     if !spec.options.isEmpty {
       let rows = spec.options.map { ($0.label, description(of: $0)) }
@@ -84,10 +86,9 @@ package enum HelpText {
     return result.filter { !$0.1.isEmpty }
   }
 
-  private static func usage(_ spec: CommandSpec, style: Style, width: Int) -> String {
+  private static func usage(_ parts: [String], style: Style, width: Int) -> String {
     let lines = TextWrapping.fill(
-      ["usage: " + (spec.usageParts.first ?? "")] + spec.usageParts.dropFirst(),
-      width: width, hanging: 9)
+      ["usage: " + (parts.first ?? "")] + parts.dropFirst(), width: width, hanging: 9)
     let text = lines.joined(separator: "\n") + "\n"
     return style.bold("usage:") + text.dropFirst("usage:".count)
   }

@@ -2,9 +2,14 @@ extension String {
   /// The columns that a terminal uses for the text: two for East Asian wide characters and
   /// emoji, none for combining marks. Control characters are taken to have been escaped.
   package var displayWidth: Int {
-    let count = utf8.count
-    if utf8.allSatisfy({ $0 < 0x80 }) { return count }
-    return reduce(0) { $0 + DisplayWidth.of($1) }
+    // Below U+0300, which UTF-8 begins with 0xCC, each scalar has one column and stands alone:
+    // finding where characters end would be the greater part of the work.
+    var scalars = 0
+    for byte in utf8 {
+      if byte >= 0xCC { return reduce(0) { $0 + DisplayWidth.of($1) } }
+      if byte & 0xC0 != 0x80 { scalars += 1 }
+    }
+    return scalars
   }
 }
 
@@ -14,7 +19,12 @@ enum DisplayWidth {
     var sum = 0
     for scalar in character.unicodeScalars {
       // An emoji is one picture, whatever its sequence joins; U+FE0F asks for the picture.
-      if scalar.properties.isEmojiPresentation || scalar.value == 0xFE0F { return 2 }
+      // The first of them is U+231A; below, there is no need to look.
+      if scalar.value >= 0x2000,
+        scalar.properties.isEmojiPresentation || scalar.value == 0xFE0F
+      {
+        return 2
+      }
       sum += of(scalar)
     }
     return sum

@@ -13,7 +13,8 @@ package enum Signals {
   }
 
   /// From now on Ctrl-C and SIGTERM only ask to stop, once: `interrupted` says so, and calls
-  /// that wait return with EINTR. The second time the default disposition ends the process.
+  /// that wait on the main thread return with EINTR (the threads of a pool take no signals).
+  /// The second time the default disposition ends the process.
   package static func catchInterrupts() {
     // The global is made by its first use, which must not be in the handler.
     receivedSignal.store(0, ordering: .relaxed)

@@ -18,7 +18,7 @@ enum TableFit {
       let gaps = max(0, shown.count - 1) * Table.gap
       var excess = widths.reduce(gaps, +) - total
       excess = shrink(&widths, by: excess, shown.filter { columns[$0].flexible }, columns) {
-        max(1, columns[$0].minimumWidth)
+        max(columns[$0].minimumWidth, min(natural[$0], leastUseful))
       }
       excess = shrink(&widths, by: excess, shown, columns) { min(natural[$0], leastUseful) }
       if excess <= 0 { return widths }

@@ -25,7 +25,7 @@ extension String {
     var result = ""
     var used = 0
     for character in self {
-      let needed = String(character).displayWidth
+      let needed = DisplayWidth.of(character)
       if used + needed > width - 1 { break }
       result.append(character)
       used += needed

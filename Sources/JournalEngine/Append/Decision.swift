@@ -21,7 +21,7 @@ struct Decision<P: Projection> {
       if batch.isFull { break }
       if let id = request.id {
         if let record = keys[id] {
-          answer(request, Receipt(record))
+          answer(request, Receipt(record, head: batch.head))
           continue
         }
         // Another request of the batch has the key: its lines answer this one once they stand.
@@ -33,7 +33,7 @@ struct Decision<P: Projection> {
         for entry in entries { try next.fold(entry) }
         batch.add(entries)
         self.state = next
-        answer(request, Receipt(entries: entries))
+        answer(request, Receipt(entries: entries, head: batch.head))
       } catch {
         add(request, .failure(error), last: nil)
       }

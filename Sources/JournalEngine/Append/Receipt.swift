@@ -10,7 +10,11 @@ public struct Receipt: Sendable {
   /// The entries that were added by this call, in order.
   public let entries: [Entry]
 
-  init(entries: [Entry]) {
+  /// The last entry of the journal when this was done.
+  public let head: Head
+
+  init(entries: [Entry], head: Head) {
+    self.head = head
     if let first = entries.first, let last = entries.last {
       seqs = first.seq...max(first.seq, last.seq)
     } else {
@@ -22,7 +26,8 @@ public struct Receipt: Sendable {
     self.entries = entries
   }
 
-  init(_ record: IdempotencyKeys.Record) {
+  init(_ record: IdempotencyKeys.Record, head: Head) {
+    self.head = head
     seqs = record.first...max(record.first, record.last)
     isRepeated = true
     type = record.type

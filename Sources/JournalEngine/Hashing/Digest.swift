@@ -46,3 +46,10 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
     return String(decoding: bytes, as: UTF8.self)
   }
 }
+
+extension Digest {
+  /// The digest of bytes. Cost: one pass.
+  public init(of bytes: [UInt8]) {
+    self = SHA256.digest(of: bytes)
+  }
+}

@@ -143,3 +143,15 @@ private struct EachLine: LineVisitor {
 struct NoVisitor: LineVisitor {
   mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool { true }
 }
+
+extension JournalReader {
+  /// How many bytes all segments hold: it changes with every append.
+  package func extent() throws(JournalError) -> Int64 {
+    guard let folder = try system.fileSystem.journalFolder(name.text, in: root) else { return 0 }
+    var sum: Int64 = 0
+    for file in try folder.names() where SegmentName.firstSeq(of: file) != nil {
+      sum += try folder.openForReading(file)?.size() ?? 0
+    }
+    return sum
+  }
+}

@@ -1,0 +1,46 @@
+import JournalEngine
+
+/// What the index file says. Lines are `SESSION JOURNAL`, and `@ LENGTH JOURNAL EXTENT SHA256` at
+/// the end of a batch: the batch began LENGTH bytes before, the journal was scanned to EXTENT
+/// bytes, and the hash is of the batch with this line as far as the hash.
+struct IndexContents {
+  private let bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// A batch as it is written.
+  static func batch(_ lines: String, journal: JournalName, extent: Int64) -> String {
+    let text = lines + "@ \(lines.utf8.count) \(journal) \(extent) "
+    return text + "\(Digest(of: Array(text.utf8)))\n"
+  }
+
+  /// The journals that are said to hold a session.
+  func places(of session: String) -> Set<JournalName> {
+    var found: Set<JournalName> = []
+    let wanted = Array((session + " ").utf8)
+    for line in lines where line.starts(with: wanted) {
+      let name = String(decoding: line.dropFirst(wanted.count), as: UTF8.self)
+      if let journal = try? JournalName(name) { found.insert(journal) }
+    }
+    return found
+  }
+
+  /// How far each journal was scanned, by the batches whose check holds.
+  func scanned() -> [JournalName: Int64] {
+    var scanned: [JournalName: Int64] = [:]
+    for line in lines where line.first == UInt8(ascii: "@") {
+      let parts = String(decoding: line, as: UTF8.self).split(separator: " ")
+      guard parts.count == 5, let length = Int(parts[1]), length >= 0, length <= line.startIndex,
+        let journal = try? JournalName(String(parts[2])), let extent = Int64(parts[3]),
+        let digest = Digest(hex: parts[4])
+      else { continue }
+      let batch = bytes[line.startIndex - length..<line.endIndex - 64]
+      if Digest(of: Array(batch)) == digest { scanned[journal] = extent }
+    }
+    return scanned
+  }
+
+  private var lines: some Sequence<ArraySlice<UInt8>> {
+    bytes.split(separator: UInt8(ascii: "\n"))
+  }
+}

@@ -1,0 +1,93 @@
+public import JournalEngine
+
+/// An entry contradicts what stands before it, as no rule of ours would have let it.
+struct Contradiction: Error, CustomStringConvertible {
+  let description: String
+}
+
+extension Profile {
+  public mutating func apply(_ event: DiscoveryEvent, from entry: Entry) throws {
+    switch event {
+    case .profileCreated(let fields, let origin):
+      isDeclared = true
+      set(fields, origin, entry)
+    case .profileUpdated(let changes, let unset, let origin):
+      for name in unset {
+        fields[name] = nil
+        provenance[name] = nil
+      }
+      set(changes, origin, entry)
+    case .profileArchived: status = .archived
+    case .profileRestored: status = .active
+    case .profileDeleted: status = .deleted
+    case .sessionStarted(let id, let tracks, let params):
+      try start(id, tracks, params, entry)
+    case .sessionFound(let id, let track, let count, let opportunities):
+      let count = count ?? Int64(opportunities?.count ?? 0)
+      try change(id) { $0.add(count, on: track) }
+    case .sessionCompleted(let id, let results):
+      try end(id, .completed, entry) { session in
+        session.givenCounts = results.opportunitiesFound
+        session.givenTotal = results.total
+        session.notes = results.notes
+      }
+    case .sessionFailed(let id, let failure):
+      try end(id, .failed, entry) { session in
+        session.errors = failure.errors
+        session.reason = failure.reason
+        session.supersededBy = failure.supersededBy
+      }
+    case .imported(let data): imports.append(data)
+    }
+    createdAt = createdAt ?? entry.time
+    updatedAt = entry.time
+  }
+
+  private mutating func set(
+    _ changes: JSONObject, _ origin: DiscoveryEvent.Origin, _ entry: Entry
+  ) {
+    for (name, value) in changes {
+      fields[name] = value
+      provenance[name] = Provenance(
+        seq: entry.seq, time: entry.time, by: entry.by, source: origin.source,
+        confidence: origin.confidence)
+    }
+  }
+
+  private mutating func start(
+    _ id: String, _ tracks: [String], _ params: JSONObject, _ entry: Entry
+  ) throws {
+    guard table[id] == nil else { throw Contradiction(description: "\(id) was started before") }
+    if let running = currentSession {
+      throw Contradiction(description: "\(id) is started while \(running) is in progress")
+    }
+    table.append(
+      Session(
+        id: id, startedAt: entry.time, seqStarted: entry.seq, tracks: tracks, params: params))
+    currentSession = id
+    lastTransition = Transition(session: id, status: .inProgress, time: entry.time)
+  }
+
+  private mutating func end(
+    _ id: String, _ status: Session.Status, _ entry: Entry, _ body: (inout Session) -> Void
+  ) throws {
+    try change(id) { session in
+      session.status = status
+      session.endedAt = entry.time
+      session.seqEnded = entry.seq
+      body(&session)
+    }
+    if currentSession == id { currentSession = nil }
+    lastTransition = Transition(session: id, status: status, time: entry.time)
+  }
+
+  private mutating func change(_ id: String, _ body: (inout Session) -> Void) throws {
+    guard let session = table[id] else {
+      throw Contradiction(description: "\(id) was never started")
+    }
+    guard session.status == .inProgress else {
+      throw Contradiction(description: "\(id) is \(session.status.rawValue) already")
+    }
+    _ = table.update(id, body)
+  }
+}

@@ -1,0 +1,63 @@
+public import JournalEngine
+
+extension Profile {
+  /// The whole state as JSON: what the digest is taken of.
+  public var json: JSON {
+    var object: JSONObject = [
+      "status": .string(status.rawValue),
+      "declared": .bool(isDeclared),
+      "created_at": .text(createdAt),
+      "updated_at": .text(updatedAt),
+      "fields": .object(fields),
+      "provenance": .object(
+        JSONObject(
+          provenance.sorted { $0.key < $1.key }.map { ($0.key, JSON.object($0.value.members)) })),
+      "current_session": .text(currentSession),
+      "imports": .array(imports.map(JSON.object)),
+      "sessions": .array(table.oldestFirst.map { JSON.object($0.stateMembers) }),
+    ]
+    object["last_transition"] = lastTransition.map {
+      [
+        "session": .string($0.session), "status": .string($0.status.rawValue),
+        "time": .text($0.time),
+      ]
+    }
+    return .object(object)
+  }
+
+  /// SHA-256 of the canonical JSON (RFC 8785) of ``json``: two states are the same exactly if
+  /// their digests are.
+  public var digest: Digest { Digest(of: json.canonicalBytes()) }
+}
+
+extension Profile.Provenance {
+  /// `seq`, `time`, `by`, `source`, `confidence`.
+  public var members: JSONObject {
+    [
+      "seq": .number(JSONNumber(seq)), "time": .text(time), "by": .text(by),
+      "source": .text(source), "confidence": confidence.map(JSON.number) ?? .null,
+    ]
+  }
+}
+
+extension Session {
+  /// What the state keeps: the counts as they were given and as they were found, apart.
+  fileprivate var stateMembers: JSONObject {
+    var members = members(profile: nil, duration: false)
+    members["found"] = .object(JSONObject(found))
+    members["given_counts"] = givenCounts.map { .object(JSONObject($0)) } ?? .null
+    members["given_total"] = givenTotal.map { .number(JSONNumber($0)) } ?? .null
+    return members
+  }
+}
+
+extension JSON {
+  /// A string, or null.
+  static func text(_ text: String?) -> JSON { text.map(JSON.string) ?? .null }
+
+  /// A time as the journal writes it, or null.
+  static func text(_ time: Timestamp?) -> JSON { .text(time?.description) }
+
+  /// A whole number, or null.
+  static func number(_ number: Int64?) -> JSON { number.map { .number(JSONNumber($0)) } ?? .null }
+}

@@ -1,0 +1,67 @@
+public import JournalEngine
+
+/// A discovery session: one search, run for a profile.
+public struct Session: Sendable, Hashable {
+  public enum Status: String, Sendable, Hashable, CaseIterable {
+    case inProgress = "in_progress"
+    case completed
+    case failed
+  }
+
+  public let id: String
+  public let startedAt: Timestamp
+  public let seqStarted: Int64
+  public let params: JSONObject
+  public internal(set) var status = Status.inProgress
+  /// The tracks that it was started with, and those that something was found on since.
+  public internal(set) var tracks: [String]
+  public internal(set) var endedAt: Timestamp?
+  public internal(set) var seqEnded: Int64?
+  public internal(set) var errors: [String] = []
+  public internal(set) var notes: String?
+  public internal(set) var reason: DiscoveryEvent.Failure.Reason?
+  public internal(set) var supersededBy: String?
+  /// The sums of what was found while it ran.
+  var found: [TrackCount] = []
+  /// What it said itself when it completed.
+  var givenCounts: [TrackCount]?
+  var givenTotal: Int64?
+
+  init(
+    id: String, startedAt: Timestamp, seqStarted: Int64, tracks: [String], params: JSONObject
+  ) {
+    self.id = id
+    self.startedAt = startedAt
+    self.seqStarted = seqStarted
+    self.tracks = tracks
+    self.params = params
+  }
+
+  /// Opportunities by track: as given by the completion, else the sums of what was found.
+  public var opportunitiesFound: [TrackCount] { givenCounts ?? found }
+
+  /// All opportunities: as given, else the sum over the tracks.
+  public var totalOpportunities: Int64 {
+    givenTotal ?? opportunitiesFound.reduce(0) { $0.addingClamped($1.count) }
+  }
+
+  /// From the start to the end, in microseconds; nil while it runs.
+  public var duration: Int64? { endedAt.map { $0.microseconds - startedAt.microseconds } }
+
+  mutating func add(_ count: Int64, on track: String) {
+    if !tracks.contains(track) { tracks.append(track) }
+    if let place = found.firstIndex(where: { $0.track == track }) {
+      found[place].count = found[place].count.addingClamped(count)
+    } else {
+      found.append(TrackCount(track, count))
+    }
+  }
+}
+
+extension Int64 {
+  /// A sum that stays at the highest number rather than trap.
+  func addingClamped(_ other: Int64) -> Int64 {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? (other < 0 ? .min : .max) : sum
+  }
+}

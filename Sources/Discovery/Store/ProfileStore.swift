@@ -1,0 +1,180 @@
+public import JournalEngine
+
+/// All profiles of a root, for tasks: the service that an application calls.
+///
+/// Any number of stores, in any number of processes, may work on one root. A call returns once
+/// what it recorded is durable, and no call blocks the cooperative threads.
+public actor ProfileStore {
+  public nonisolated let root: String
+  let system: JournalSystem
+  let options: WriteOptions
+  /// Journals that are open, the one used last at the end.
+  var open: [JournalName: Task<Journal<Profile>, any Error>] = [:]
+  var recent: [JournalName] = []
+  let limit: Int
+  let reading = ReadingRoom()
+
+  /// - Parameters:
+  ///   - root: the folder of all journals, one a profile.
+  ///   - system: files, time and chance.
+  ///   - options: how journals are opened for writing.
+  ///   - openJournals: how many are kept open; each holds two descriptors and its state.
+  public init(
+    root: String, system: JournalSystem = JournalSystem(),
+    options: WriteOptions = WriteOptions(), openJournals: Int = 256
+  ) {
+    self.root = root
+    self.system = system
+    self.options = options
+    limit = max(1, openJournals)
+  }
+
+  // MARK: Profiles
+
+  /// Creates a profile.
+  @discardableResult
+  public func create(
+    _ profile: JournalName, fields: JSONObject = JSONObject(), by: String? = nil,
+    id: String? = nil
+  ) async throws -> ProfileStatus {
+    try await status(after: .create(fields: fields), on: profile, by: by, id: id)
+  }
+
+  /// Sets and removes fields.
+  @discardableResult
+  public func update(
+    _ profile: JournalName, set: JSONObject, unset: [String] = [],
+    origin: DiscoveryEvent.Origin = .init(), by: String? = nil, id: String? = nil
+  ) async throws -> ProfileStatus {
+    try await status(
+      after: .update(set: set, unset: unset, origin: origin), on: profile, by: by, id: id)
+  }
+
+  @discardableResult
+  public func archive(
+    _ profile: JournalName, reason: String? = nil, by: String? = nil, id: String? = nil
+  ) async throws -> ProfileStatus {
+    try await status(after: .archive(reason: reason), on: profile, by: by, id: id)
+  }
+
+  /// Brings an archived or deleted profile back.
+  @discardableResult
+  public func restore(
+    _ profile: JournalName, reason: String? = nil, by: String? = nil, id: String? = nil
+  ) async throws -> ProfileStatus {
+    try await status(after: .restore(reason: reason), on: profile, by: by, id: id)
+  }
+
+  /// Marks a profile as deleted. Its history stays.
+  @discardableResult
+  public func delete(
+    _ profile: JournalName, reason: String? = nil, by: String? = nil, id: String? = nil
+  ) async throws -> ProfileStatus {
+    try await status(after: .delete(reason: reason), on: profile, by: by, id: id)
+  }
+
+  /// A profile's status, now or at a point of its history.
+  ///
+  /// - Throws: `DiscoveryError` `notFound`; `JournalError`, `damaged` among them.
+  public func status(of profile: JournalName, at point: Point = .head) async throws
+    -> ProfileStatus
+  {
+    let profiles = self.profiles
+    return try await reading.run {
+      let replay = try profiles.replay(profile, at: point)
+      if let damage = replay.damage { throw damage.error }
+      return ProfileStatus(
+        profile, state: replay.state, head: replay.head, now: profiles.moment(of: point, replay))
+    }
+  }
+
+  /// The names of all profiles, in order.
+  public func list() async throws -> [JournalName] {
+    let profiles = self.profiles
+    return try await reading.run { try profiles.names() ?? [] }
+  }
+
+  // MARK: Sessions
+
+  /// Starts a session. One that runs is failed as abandoned, in the same atomic group.
+  ///
+  /// - Parameter id: an idempotency key: the same call with the same key returns the session that
+  ///   the first one started.
+  @discardableResult
+  public func start(
+    _ profile: JournalName, tracks: [String] = [], params: JSONObject = JSONObject(),
+    by: String? = nil, id: String? = nil
+  ) async throws -> Session {
+    let session = SessionID.make(system.random)
+    return try await self.session(
+      after: .start(session: session, tracks: tracks, params: params), on: profile, by: by, id: id)
+  }
+
+  /// Records what a running session found.
+  @discardableResult
+  public func found(
+    _ session: String, track: String, count: Int64? = nil, opportunities: [JSON]? = nil,
+    in profile: JournalName? = nil, by: String? = nil, id: String? = nil
+  ) async throws -> Session {
+    try await self.session(
+      after: .found(session: session, track: track, count: count, opportunities: opportunities),
+      on: try await place(of: session, profile), by: by, id: id)
+  }
+
+  /// Completes a session.
+  @discardableResult
+  public func complete(
+    _ session: String, _ results: DiscoveryEvent.Results = .init(), in profile: JournalName? = nil,
+    by: String? = nil, id: String? = nil
+  ) async throws -> Session {
+    try await self.session(
+      after: .complete(session: session, results), on: try await place(of: session, profile),
+      by: by, id: id)
+  }
+
+  /// Fails a session.
+  @discardableResult
+  public func fail(
+    _ session: String, errors: [String], in profile: JournalName? = nil, by: String? = nil,
+    id: String? = nil
+  ) async throws -> Session {
+    try await self.session(
+      after: .fail(session: session, errors: errors), on: try await place(of: session, profile),
+      by: by, id: id)
+  }
+
+  /// A session by its id.
+  ///
+  /// - Parameter profile: where it is; nil to look it up.
+  public func session(_ id: String, in profile: JournalName? = nil) async throws -> Session {
+    let state = try await state(of: try await place(of: id, profile))
+    guard let session = state.session(id) else { throw DiscoveryError.noSession(id) }
+    return session
+  }
+
+  /// A profile's sessions, newest first.
+  ///
+  /// - Parameters:
+  ///   - status: only those; nil for all.
+  ///   - limit: at most so many; nil for all.
+  public func sessions(
+    of profile: JournalName, status: Session.Status? = nil, limit: Int? = nil
+  ) async throws -> [Session] {
+    try await state(of: profile).sessions(status: status, limit: limit)
+  }
+
+  /// What happens to a profile from now on, or from a place in its history.
+  public nonisolated func follow(
+    _ profile: JournalName, from start: EntrySequence.Start = .now
+  ) -> EntrySequence {
+    JournalReader(profile, in: root, system: system).follow(from: start)
+  }
+
+  /// Ends all handles.
+  public func close() async throws {
+    let journals = open.values
+    open = [:]
+    recent = []
+    for journal in journals { try await journal.value.close() }
+  }
+}
