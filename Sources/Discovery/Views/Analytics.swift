@@ -10,6 +10,10 @@ public struct Analytics: Sendable, Hashable {
   public let medianDuration: Double?
   /// Over all sessions, by track, in the order of their first appearance.
   public let opportunitiesByTrack: [TrackCount]
+  /// The sum over all tracks.
+  public var totalOpportunities: Int64 {
+    opportunitiesByTrack.reduce(0) { $0.addingClamped($1.count) }
+  }
   /// Whole days from the last transition of a session to `now`.
   public let daysSinceLastDiscovery: Int64?
   /// How many of the sessions that ended last failed in a row.

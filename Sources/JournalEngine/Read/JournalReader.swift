@@ -155,3 +155,17 @@ extension JournalReader {
     return sum
   }
 }
+
+extension JournalReader {
+  /// The very bytes that stand at a place, without the newline.
+  public func bytes(at place: LinePlace) throws(JournalError) -> [UInt8] {
+    guard let folder = try system.fileSystem.journalFolder(name.text, in: root),
+      let file = try folder.openForReading(place.file)
+    else {
+      throw JournalError(
+        .notFound, "there is no segment \(place.file)", hint: "it was there a moment ago",
+        file: path)
+    }
+    return try file.bytes(at: place.offset, count: place.length)
+  }
+}

@@ -1,0 +1,32 @@
+import Discovery
+import JournalEngine
+
+extension Verb {
+  static let head = Verb(
+    CommandSpec(
+      name: "head", summary: "Print SEQ:HASH of journals, to be written down elsewhere",
+      operands: [Operand(name: "PROFILE", kind: .manyOptional)], lists: true,
+      notes: "What is printed is durable. For one PROFILE it is SEQ:HASH alone, for several each "
+        + "stands behind its profile.",
+      examples: ["daybook head acme", "daybook verify acme --head $(daybook head acme)"])
+  ) { call in
+    let names = try call.namedOrAllProfiles()
+    let heads = try names.map { name throws(JournalError) in
+      (name, try call.profiles.reader(name).head())
+    }
+    if call.json {
+      try call.print(
+        list: heads.map { name, head in
+          [
+            "profile_id": .string(name.text), "seq": .number(JSONNumber(head.seq)),
+            "head": .string(head.hash.description),
+          ]
+        })
+    } else if call.arguments.operands.count == 1, let (_, head) = heads.first {
+      try call.output.write("\(head)\n")
+    } else {
+      for (name, head) in heads { try call.output.write("\(name) \(head)\n") }
+    }
+    return .done
+  }
+}

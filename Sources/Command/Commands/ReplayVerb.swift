@@ -1,0 +1,53 @@
+import Discovery
+import JournalEngine
+
+extension Verb {
+  static let replay = Verb(
+    CommandSpec(
+      name: "replay", summary: "Rebuild a profile from the first line",
+      operands: [Operand(name: "PROFILE")],
+      options: [
+        CommonOptions.at,
+        OptionSpec(name: "check", help: "compare with what status says; exit 5 if it differs"),
+      ],
+      notes: "The digest is the SHA-256 of the state's canonical JSON: two states are the same "
+        + "exactly if their digests are.",
+      examples: ["daybook replay acme --check", "daybook replay acme --at 120"])
+  ) { call in
+    let profile = try call.profile()
+    let point = try call.point()
+    let replay = try call.profiles.replay(profile, at: point)
+    let status = ProfileStatus(
+      profile, state: replay.state, head: replay.head,
+      now: call.profiles.moment(of: point, replay))
+    let digest = replay.state.digest
+    var exit = call.warn(replay.damage, in: profile)
+    var same: Bool?
+    if call.arguments.flag("check") {
+      // Up to the same entry: others may have appended since.
+      let live = try call.profiles.replay(profile, at: .seq(replay.head.seq))
+      same = live.state.digest == digest && live.head == replay.head
+      if same == false { exit = .damage }
+    }
+    if call.json {
+      var object: JSONObject = [
+        "status": status.json,
+        "sessions": .array(replay.state.sessions().map { $0.json(profile: profile) }),
+        "digest": .string(digest.description),
+      ]
+      object["check"] = same.map { .string($0 ? "same" : "different") }
+      try call.print(.object(object))
+    } else {
+      try call.print(status)
+      try call.print(rows: [("digest", digest.description)])
+      if let same {
+        try call.print(rows: [("check", same ? "the same as status" : "DIFFERENT from status")])
+      }
+      if replay.state.sessionCount > 0 {
+        try call.output.write("\n")
+        try call.print(table: replay.state.sessions())
+      }
+    }
+    return exit
+  }
+}

@@ -1,0 +1,45 @@
+import Discovery
+import JournalEngine
+
+extension Verb {
+  static let status = Verb(
+    CommandSpec(
+      name: "status", summary: "Show the status of profiles",
+      operands: [Operand(name: "PROFILE", kind: .manyOptional)],
+      options: [CommonOptions.at], lists: true,
+      notes: "Without PROFILE, all profiles as a table; with one, all that is known of it. With "
+        + "--json always an array.",
+      examples: ["daybook status", "daybook status acme --at yesterday", "daybook status --json"])
+  ) { call in
+    let point = try call.point()
+    let isNamed = !call.arguments.operands.isEmpty
+    var statuses: [ProfileStatus] = []
+    var exit = ExitStatus.done
+    for profile in try call.namedOrAllProfiles() {
+      do {
+        let replay = try call.profiles.replay(profile, at: point)
+        if call.warn(replay.damage, in: profile) == .damage { exit = .damage }
+        statuses.append(
+          ProfileStatus(
+            profile, state: replay.state, head: replay.head,
+            now: call.profiles.moment(of: point, replay)))
+      } catch {
+        let failure = Failure(error)
+        // Asked for all, the ones that did not exist then are not missing.
+        if isNamed { throw error }
+        if failure.status != .notFound {
+          call.warn("\(profile): \(failure.message)")
+          exit = failure.status
+        }
+      }
+    }
+    if call.json {
+      try call.print(list: statuses.map(\.json))
+    } else if isNamed, let status = statuses.first, statuses.count == 1 {
+      try call.print(status)
+    } else {
+      try call.print(statuses)
+    }
+    return exit
+  }
+}

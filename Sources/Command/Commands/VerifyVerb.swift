@@ -1,0 +1,100 @@
+import Discovery
+import JournalEngine
+
+extension Verb {
+  static let verify = Verb(
+    CommandSpec(
+      name: "verify", summary: "Recompute every hash and check every line",
+      operands: [Operand(name: "PROFILE", kind: .manyOptional)],
+      options: [
+        OptionSpec(
+          name: "head", value: "SEQ:HASH",
+          help: "a head that was written down: is it in the chain? For one PROFILE")
+      ], lists: true,
+      notes: "Exit status 5 if anything that was vouched for is missing or altered. Lines that do "
+        + "not count and prove nothing missing are reported and harmless.",
+      examples: ["daybook verify", "daybook verify acme --head 120:9f86d0…"])
+  ) { call in
+    let names = try call.namedOrAllProfiles()
+    let expected = try call.expectedHead(names)
+    var exit = ExitStatus.done
+    var results: [Verification] = []
+    for name in names {
+      if Signals.interrupted { break }
+      let reader = call.profiles.reader(name)
+      var progress = Progress(
+        "verifying \(name)", total: try reader.extent(), terminal: call.terminal,
+        quiet: call.arguments.flag("quiet"))
+      let result = try withoutActuallyEscaping({ progress.advance(to: $0) }) { advance in
+        try reader.verify(expecting: expected, progress: advance)
+      }
+      progress.finish()
+      if !result.isSound { exit = .damage }
+      results.append(result)
+      if !call.json { try call.print(result) }
+    }
+    if call.json { try call.print(list: results.map(\.json)) }
+    return exit
+  }
+}
+
+extension Call {
+  fileprivate func expectedHead(_ names: [JournalName]) throws -> Head? {
+    guard let text = arguments.value("head") else { return nil }
+    guard arguments.operands.count == 1 else {
+      throw UsageError(message: "--head goes with exactly one PROFILE", hint: nil)
+    }
+    guard let head = Head(text) else {
+      throw UsageError(
+        message: "--head \(text) is not SEQ:HASH", hint: "`daybook head PROFILE` prints one")
+    }
+    return head
+  }
+
+  fileprivate func print(_ result: Verification) throws {
+    let verdict = result.isSound ? terminal.style.green("sound") : terminal.style.red("DAMAGED")
+    try output.write(
+      "\(result.journal): \(verdict), \(result.entries) entries, \(result.bytes) bytes, "
+        + "head \(result.head)\n")
+    for finding in result.findings {
+      let kind = finding.kind.rawValue
+      let shown = finding.isDamage ? terminal.style.red(kind) : terminal.style.yellow(kind)
+      try output.write(
+        "  \(shown): \(finding.file) byte \(finding.offset), \(finding.length) bytes: "
+          + "\(finding.message.escapedForTerminal)\n")
+    }
+    let total = result.counts.values.reduce(0, +)
+    if total > result.findings.count {
+      try output.write("  and \(total - result.findings.count) more\n")
+    }
+  }
+}
+
+extension Verification {
+  fileprivate var json: JSON {
+    [
+      "profile_id": .string(journal.text),
+      "sound": .bool(isSound),
+      "seq": .number(JSONNumber(head.seq)),
+      "head": .string(head.hash.description),
+      "entries": .number(JSONNumber(entries)),
+      "bytes": .number(JSONNumber(bytes)),
+      "last_beyond_doubt": damage.map { .number(JSONNumber($0.lastBeyondDoubt)) } ?? .null,
+      "counts": .object(
+        JSONObject(
+          Finding.Kind.allCases.compactMap { kind in
+            counts[kind].map { (kind.rawValue, JSON.number(JSONNumber($0))) }
+          })),
+      "findings": .array(
+        findings.map { finding in
+          [
+            "kind": .string(finding.kind.rawValue), "damage": .bool(finding.isDamage),
+            "file": .string(finding.file), "offset": .number(JSONNumber(finding.offset)),
+            "length": .number(JSONNumber(finding.length)),
+            "seq": finding.seq.map { .number(JSONNumber($0)) } ?? .null,
+            "message": .string(finding.message),
+          ]
+        }),
+    ]
+  }
+}

@@ -1,0 +1,75 @@
+package import Discovery
+package import JournalEngine
+
+/// An error as the command line tells it: fact, message, exit status.
+package struct Failure: Error {
+  package let code: String
+  package let message: String
+  package let hint: String?
+  package let status: ExitStatus
+
+  package init(code: String, message: String, hint: String?, status: ExitStatus) {
+    self.code = code
+    self.message = message
+    self.hint = hint
+    self.status = status
+  }
+
+  package init(_ error: any Error) {
+    switch error {
+    case let error as Failure: self = error
+    case let error as UsageError: self.init(error)
+    case let error as DiscoveryError: self.init(error)
+    case let error as JournalError: self.init(error)
+    case let error as OutputError:
+      self.init(code: "io", message: "\(error)", hint: nil, status: .failed)
+    case let error as JSONError:
+      self.init(
+        code: "invalid", message: "\(error)", hint: "give it valid JSON", status: .usage)
+    default: self.init(code: "failed", message: "\(error)", hint: nil, status: .failed)
+    }
+  }
+
+  package init(_ error: UsageError) {
+    self.init(code: "usage", message: error.message, hint: error.hint, status: .usage)
+  }
+
+  package init(_ error: DiscoveryError) {
+    let status: ExitStatus =
+      switch error.code {
+      case .notFound: .notFound
+      case .conflict: .conflict
+      default: .usage
+      }
+    self.init(
+      code: error.code.description, message: error.message, hint: error.hint, status: status)
+  }
+
+  package init(_ error: JournalError) {
+    let status: ExitStatus =
+      switch error.code {
+      case .invalidName, .invalidEvent: .usage
+      case .notFound: .notFound
+      case .gaveUp, .keyReused: .conflict
+      case .damaged, .cursorLost: .damage
+      default: .failed
+      }
+    var place = ""
+    if let file = error.file {
+      place = " (" + file + (error.offset.map { ", byte \($0)" } ?? "") + ")"
+    }
+    self.init(
+      code: error.code.description, message: error.message + place, hint: error.hint,
+      status: status)
+  }
+
+  /// The error for programs.
+  package var json: JSON {
+    [
+      "error": [
+        "code": .string(code), "message": .string(message),
+        "hint": hint.map(JSON.string) ?? .null,
+      ]
+    ]
+  }
+}

@@ -1,0 +1,60 @@
+/// Something that a verification found, and where.
+public struct Finding: Sendable, Hashable {
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    // Void lines that prove nothing missing: debris.
+    case torn
+    case lostRace = "lost race"
+    case unchained
+    /// Bytes behind the last newline: a write in flight, or the torn end of one.
+    case unfinished
+    /// An atomic group whose last line is not there.
+    case unfinishedGroup = "unfinished group"
+    /// An entry is earlier than the one before it.
+    case timeWentBack = "time went back"
+    /// An entry is later than now.
+    case timeAhead = "time ahead"
+    /// The first line does not open the journal.
+    case notOpened = "not opened"
+    /// The journal was begun under another name.
+    case renamed
+    /// A head that was written down is not in the chain.
+    case headLost = "head lost"
+    /// A line shows that something vouched for is missing or altered.
+    case damage
+  }
+
+  public let kind: Kind
+  public let file: String
+  /// In bytes from the start of the file.
+  public let offset: Int64
+  /// In bytes.
+  public let length: Int
+  /// What the line itself says; nil where it says none.
+  public let seq: Int64?
+  /// What it means, as a clause.
+  public let message: String
+
+  /// Whether it is damage, or only worth knowing.
+  public var isDamage: Bool { kind == .damage || kind == .headLost }
+}
+
+/// What a verification found.
+public struct Verification: Sendable {
+  public let journal: JournalName
+  /// The last accepted line.
+  public let head: Head
+  /// The time of the last accepted line; nil where there is none.
+  public let time: Timestamp?
+  /// Accepted lines.
+  public let entries: Int64
+  /// Bytes that were read, and hashed but for those of torn lines.
+  public let bytes: Int64
+  /// In the order of the files; of what is not damage at most the first ten thousand.
+  public let findings: [Finding]
+  /// How many of each kind there are.
+  public let counts: [Finding.Kind: Int]
+  public let damage: Damage?
+
+  /// Whether everything that was vouched for is there, unaltered.
+  public var isSound: Bool { damage == nil }
+}

@@ -1,0 +1,153 @@
+/// Sees every line of a journal and notes what is to be known of it.
+struct Verifier: LineVisitor {
+  let journal: JournalName
+  let expected: Head?
+  let now: Timestamp
+  let path: String
+  let progress: (Int64) -> Void
+
+  private(set) var findings: [Finding] = []
+  private(set) var counts: [Finding.Kind: Int] = [:]
+  private(set) var entries: Int64 = 0
+  private(set) var bytes: Int64 = 0
+  private(set) var time: Timestamp?
+  private(set) var headDamage: Damage?
+  private var foundHead = false
+
+  /// How many findings that are not damage are kept; all are counted.
+  private static let kept = 10_000
+
+  init(
+    _ journal: JournalName, expected: Head?, now: Timestamp, path: String,
+    progress: @escaping (Int64) -> Void
+  ) {
+    self.journal = journal
+    self.expected = expected
+    self.now = now
+    self.path = path
+    self.progress = progress
+    foundHead = expected.map { $0 == .none } ?? true
+  }
+
+  mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
+    let fields = unsafe line.fields
+    let place = unsafe line.place
+    if fields.seq == 1 { checkOpening(unsafe line.entry) }
+    if let time, fields.time < time {
+      add(.timeWentBack, place, fields.seq, "entry \(fields.seq) is earlier than the one before it")
+    }
+    if fields.time > now.advanced(byMicroseconds: 300_000_000), time.map({ $0 <= now }) ?? true {
+      add(.timeAhead, place, fields.seq, "entry \(fields.seq) is of \(fields.time), later than now")
+    }
+    if let expected, fields.seq == expected.seq {
+      foundHead = true
+      if unsafe line.hash != expected.hash {
+        let cause = unsafe "entry \(fields.seq) has the hash \(line.hash), not that of the head"
+        add(.headLost, place, fields.seq, cause)
+        headDamage = Damage(
+          lastBeyondDoubt: 0, file: file(place), offset: place.offset, cause: cause)
+      }
+    }
+    entries += 1
+    time = fields.time
+    read(place)
+    return true
+  }
+
+  mutating func void(_ line: VoidLine, at place: LinePlace) {
+    read(place)
+    let what = line.seq.map { "a line that says seq \($0)" } ?? "a line"
+    switch line.kind {
+    case .torn: add(.torn, place, nil, "a write was cut short there, and never acknowledged")
+    case .lostRace:
+      add(.lostRace, place, line.seq, "\(what): its writer was second, and tried again")
+    case .unchained: add(.unchained, place, line.seq, "\(what) chains on one that is not there")
+    }
+    if let last = line.lastBeyondDoubt {
+      add(
+        .damage, place, line.seq,
+        "\(what) shows that entries which were vouched for are missing or altered; "
+          + "beyond doubt up to seq \(last)")
+    }
+  }
+
+  /// What shows only at the end.
+  mutating func finish(_ walk: JournalWalk) {
+    let end = walk.end
+    if let segment = walk.segment, end.unfinished > 0 {
+      let place = LinePlace(
+        segment: segment, offset: end.offset, length: Int(end.unfinished))
+      add(.unfinished, place, nil, "no newline yet: a write in flight, or cut short")
+    }
+    if let first = walk.group.first {
+      add(.unfinishedGroup, first.place, first.seq, "its group does not count without its last line")
+    }
+    if let expected, !foundHead {
+      let cause = "the journal ends at seq \(walk.chain.head.seq), before the head \(expected.seq)"
+      let place = LinePlace(segment: walk.segment ?? 1, offset: end.offset, length: 0)
+      add(.headLost, place, expected.seq, cause)
+      headDamage = Damage(
+        lastBeyondDoubt: walk.chain.head.seq, file: file(place), offset: end.offset, cause: cause)
+    }
+    if let damage = walk.damage, counts[.damage] == nil {
+      counts[.damage] = 1
+      findings.append(
+        Finding(
+          kind: .damage, file: damage.file, offset: damage.offset, length: 0, seq: nil,
+          message: damage.cause))
+    }
+  }
+
+  private mutating func checkOpening(_ entry: Entry) {
+    guard entry.isType(LineFormat.opened), let data = try? entry.object() else {
+      add(.notOpened, entry.place, 1, "the first entry is \(entry.type)")
+      return
+    }
+    if let name = data["journal"]?.string, name != journal.text {
+      add(.renamed, entry.place, 1, "it was begun as \(name)")
+    }
+  }
+
+  private mutating func read(_ place: LinePlace) {
+    bytes += Int64(place.length) + 1
+    progress(bytes)
+  }
+
+  private func file(_ place: LinePlace) -> String { path + "/" + place.file }
+
+  private mutating func add(
+    _ kind: Finding.Kind, _ place: LinePlace, _ seq: Int64?, _ message: String
+  ) {
+    counts[kind, default: 0] += 1
+    let finding = Finding(
+      kind: kind, file: file(place), offset: place.offset, length: place.length, seq: seq,
+      message: message)
+    if finding.isDamage || findings.count < Self.kept { findings.append(finding) }
+  }
+}
+
+extension JournalReader {
+  /// Recomputes every hash and checks every line.
+  ///
+  /// - Parameters:
+  ///   - expected: a head that was written down elsewhere. If the chain holds it, nothing up to it
+  ///     was altered, reordered, added or removed.
+  ///   - progress: called with the bytes that were read so far.
+  /// - Throws: ``JournalError``: `notFound`, `newerFormat`, and what the system calls give. What
+  ///   is found wrong is not thrown.
+  ///
+  /// Cost: one pass, as ``replay(_:until:)`` without a state.
+  public func verify(
+    expecting expected: Head? = nil, progress: @escaping (Int64) -> Void = { _ in }
+  ) throws(JournalError) -> Verification {
+    var visitor = Verifier(
+      name, expected: expected, now: system.clock.now(), path: path, progress: progress)
+    let walk = try walk()
+    try walk.advance(&visitor)
+    visitor.finish(walk)
+    return Verification(
+      journal: name, head: walk.chain.head, time: visitor.time, entries: visitor.entries,
+      bytes: visitor.bytes, findings: visitor.findings, counts: visitor.counts,
+      damage: visitor.headDamage?.worse(than: walk.damage) ?? walk.damage)
+  }
+}

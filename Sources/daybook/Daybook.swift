@@ -1,0 +1,9 @@
+internal import Command
+internal import Glibc
+
+@main
+enum Daybook {
+  static func main() {
+    exit(Program.main())
+  }
+}
