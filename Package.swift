@@ -1,8 +1,12 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// Where the tree is guarded, warnings are errors; a newer compiler that warns of something new
+/// still builds it for a user.
+let isGuarded = Context.environment["CI"] != nil
+
 /// What every target of ours is built with.
-let language: [SwiftSetting] = [
+let features: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
@@ -11,9 +15,12 @@ let language: [SwiftSetting] = [
   .enableUpcomingFeature("InferIsolatedConformances"),
   .enableUpcomingFeature("ImmutableWeakCaptures"),
 ]
+let language = features + (isGuarded ? [.treatAllWarnings(as: .error)] : [])
 
 /// Sources mark each unsafe use; tests do not, for `#expect` cannot.
 let source: [SwiftSetting] = language + [.strictMemorySafety()]
+
+let c: [CSetting] = isGuarded ? [.treatAllWarnings(as: .error)] : []
 
 let package = Package(
   name: "daybook",
@@ -23,8 +30,8 @@ let package = Package(
     .executable(name: "daybook", targets: ["daybook"]),
   ],
   targets: [
-    .target(name: "CSHA256"),
-    .target(name: "CLinux"),
+    .target(name: "CSHA256", cSettings: c),
+    .target(name: "CLinux", cSettings: c),
     .target(
       name: "JournalEngine", dependencies: ["CSHA256", "CLinux"], swiftSettings: source),
     .target(name: "Discovery", dependencies: ["JournalEngine"], swiftSettings: source),

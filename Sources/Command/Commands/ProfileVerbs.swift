@@ -7,7 +7,7 @@ extension Verb {
       name: "profile create", summary: "Create a profile",
       operands: [Operand(name: "PROFILE"), Operand(name: "FIELD=VALUE", kind: .manyOptional)],
       options: [
-        OptionSpec(name: "from", value: "FILE", help: "a JSON object of fields; - is standard input"),
+        OptionSpec(name: "from", value: "FILE", help: "a JSON object of fields; - is stdin"),
         source, confidence, CommonOptions.id,
       ],
       notes: "VALUE is JSON if it parses as JSON, else a string. Fields given as operands win over "

@@ -16,7 +16,8 @@ extension Verb {
       throw Failure(
         code: "not_found",
         message: point == .head
-          ? "there is no session \(id) in \(profile)" : "the session \(id) had not been started then",
+          ? "there is no session \(id) in \(profile)"
+          : "the session \(id) had not been started then",
         hint: "`daybook sessions \(profile)` lists them", status: .notFound)
     }
     var transitions: [Entry] = []

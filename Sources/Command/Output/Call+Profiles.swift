@@ -43,7 +43,8 @@ extension Call {
         .init(status.profile.text, tone: .bold), .init(status.state.status.rawValue),
         .init(status.discovery.rawValue, tone: status.discovery.tone),
         .init(Self.short(status.state.lastTransition?.time)),
-        .init(String(status.state.sessionCount)), .init(String(status.analytics.totalOpportunities)),
+        .init(String(status.state.sessionCount)),
+        .init(String(status.analytics.totalOpportunities)),
         .init(status.state.currentSession ?? "-"), .init(String(status.head.seq)),
       ])
     }

@@ -59,6 +59,7 @@ enum EntryView {
 
   private static func tone(of entry: Entry) -> Style.Tone? {
     if entry.isEngines { return .dim }
-    return entry.type.hasSuffix(".failed") ? .red : entry.type.hasSuffix(".completed") ? .green : nil
+    if entry.type.hasSuffix(".failed") { return .red }
+    return entry.type.hasSuffix(".completed") ? .green : nil
   }
 }

@@ -49,7 +49,8 @@ extension ProfileStore {
         try command.decide(on: $0)
       } look: { state, receipt in
         try command.check(receipt, id: id)
-        let started = receipt.isRepeated || receipt.type != EventType.sessionStarted
+        let started =
+          receipt.isRepeated || receipt.type != EventType.sessionStarted
           ? nil : receipt.subject
         return (try look(state, receipt), started)
       }

@@ -47,7 +47,8 @@ public struct Analytics: Sendable, Hashable {
     let completed = counts[.completed] ?? 0
     let ended = completed + (counts[.failed] ?? 0)
     successRate = ended == 0 ? nil : Double(completed) / Double(ended)
-    meanDuration = durations.isEmpty
+    meanDuration =
+      durations.isEmpty
       ? nil : durations.reduce(0.0) { $0 + Double($1) } / Double(durations.count)
     medianDuration = Self.median(durations)
     opportunitiesByTrack = tracks

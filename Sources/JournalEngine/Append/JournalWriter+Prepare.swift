@@ -5,8 +5,9 @@ extension JournalWriter {
     guard known || options.singleWriter else {
       throw JournalError(
         .unsafeFileSystem,
-        "appends of several processes are not known to be atomic on this file system (\(fileSystem))",
-        hint: "keep journals on a local disk, or state with --single-writer that nobody else writes",
+        "appends of several processes are not known to be atomic here (\(fileSystem))",
+        hint:
+          "keep journals on a local disk, or state with --single-writer that nobody else writes",
         file: folder.path)
     }
     let walk = JournalWalk(folder, name: name, clock: system.clock)

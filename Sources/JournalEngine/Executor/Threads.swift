@@ -15,7 +15,7 @@ enum Threads {
     let error = unsafe pthread_create(
       &thread, nil,
       { argument in
-        if let argument {
+        if let argument = unsafe argument {
           let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
           start.body()
         }

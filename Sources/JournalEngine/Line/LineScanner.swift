@@ -86,21 +86,26 @@ package enum LineScanner {
 
   private static func member(spelled name: UnsafeRawBufferPointer) -> Member? {
     func spells(_ text: StaticString) -> Bool {
-      guard text.utf8CodeUnitCount == name.count else { return false }
       for index in 0..<name.count where unsafe text.utf8Start[index] != name[index] {
         return false
       }
       return true
     }
     switch name.count {
-    case 2: return spells("by") ? .by : spells("id") ? .id : nil
+    case 2:
+      if spells("by") { return .by }
+      return spells("id") ? .id : nil
     case 3: return spells("seq") ? .seq : nil
     case 4:
-      return spells("time")
-        ? .time : spells("type") ? .type : spells("data") ? .data : spells("prev") ? .prev
-        : spells("more") ? .more : nil
+      if spells("time") { return .time }
+      if spells("type") { return .type }
+      if spells("data") { return .data }
+      if spells("prev") { return .prev }
+      return spells("more") ? .more : nil
     case 5: return spells("nonce") ? .nonce : nil
-    case 7: return spells("subject") ? .subject : spells("durable") ? .durable : nil
+    case 7:
+      if spells("subject") { return .subject }
+      return spells("durable") ? .durable : nil
     default: return nil
     }
   }
@@ -169,7 +174,7 @@ package enum LineScanner {
     guard bytes.count >= 1, bytes.count <= 19 else { return nil }
     guard unsafe bytes.count == 1 || bytes[0] != UInt8(ascii: "0") else { return nil }
     var value: Int64 = 0
-    for unsafe byte in unsafe bytes {
+    for unsafebyte in unsafe bytes {
       let digit = byte &- UInt8(ascii: "0")
       guard digit < 10 else { return nil }
       let (tenfold, over) = value.multipliedReportingOverflow(by: 10)

@@ -11,7 +11,8 @@ extension Projection where Event: Codable {
     let encoded = try JSONEncoder().encode(event)
     let json = try JSON(parsing: [UInt8](encoded))
     let isEnum = Mirror(reflecting: event).displayStyle == .enum
-    if isEnum, let object = json.object, object.count == 1, let member = object.first(where: { _ in true }),
+    if isEnum, let object = json.object, object.count == 1,
+      let member = object.first(where: { _ in true }),
       let fields = member.value.object
     {
       return RecordedEvent(type: member.name, data: fields)

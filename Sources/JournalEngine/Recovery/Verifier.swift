@@ -80,7 +80,8 @@ struct Verifier: LineVisitor {
       add(.unfinished, place, nil, "no newline yet: a write in flight, or cut short")
     }
     if let first = walk.group.first {
-      add(.unfinishedGroup, first.place, first.seq, "its group does not count without its last line")
+      add(
+        .unfinishedGroup, first.place, first.seq, "its group does not count without its last line")
     }
     if let expected, !foundHead {
       let cause = "the journal ends at seq \(walk.chain.head.seq), before the head \(expected.seq)"

@@ -37,7 +37,9 @@ public struct JournalName: Sendable, Hashable, Comparable, CustomStringConvertib
   private static func shown(_ text: String) -> String {
     var shown = ""
     for scalar in text.unicodeScalars.prefix(40) {
-      shown += scalar.value < 32 || scalar.value >= 127 ? "\\u{\(String(scalar.value, radix: 16))}"
+      shown +=
+        scalar.value < 32 || scalar.value >= 127
+        ? "\\u{\(String(scalar.value, radix: 16))}"
         : String(scalar)
     }
     return text.unicodeScalars.count > 40 ? shown + "…" : shown

@@ -18,7 +18,8 @@ extension JournalWalk {
     case .accepted:
       let start = group.first?.seq ?? fields.seq
       if fields.seq - Int64(group.count) == 1 {
-        try checkFormat(unsafe group.first ?? Entry(bytes, fields: fields, hash: hash, place: place))
+        try checkFormat(
+          unsafe group.first ?? Entry(bytes, fields: fields, hash: hash, place: place))
       }
       let before = group
       group.removeAll()
@@ -107,7 +108,8 @@ extension JournalWalk {
     else { return }
     guard format <= Int64(LineFormat.version) else {
       throw JournalError(
-        .newerFormat, "the journal is of format \(format); this program knows up to "
+        .newerFormat,
+        "the journal is of format \(format); this program knows up to "
           + "\(LineFormat.version)",
         hint: "use a newer version of the program", file: path(of: 1), offset: 0, seq: 1)
     }

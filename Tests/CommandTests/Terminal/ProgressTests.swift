@@ -116,8 +116,9 @@ struct ProgressTests {
   @Test("Without a total no end is foretold")
   func noTotal() {
     let line = ProgressLine(label: "reading", total: nil, unit: .items("entries"))
-    #expect(line.text(done: 30_000, nanoseconds: 2_000_000_000)
-      == "reading  30k entries  15k entries/s")
+    #expect(
+      line.text(done: 30_000, nanoseconds: 2_000_000_000)
+        == "reading  30k entries  15k entries/s")
     #expect(line.text(done: 0, nanoseconds: 0) == "reading  0 entries")
   }
 
