@@ -174,8 +174,8 @@ package enum LineScanner {
     guard bytes.count >= 1, bytes.count <= 19 else { return nil }
     guard unsafe bytes.count == 1 || bytes[0] != UInt8(ascii: "0") else { return nil }
     var value: Int64 = 0
-    for unsafebyte in unsafe bytes {
-      let digit = byte &- UInt8(ascii: "0")
+    for index in 0..<bytes.count {
+      let digit = unsafe bytes[index] &- UInt8(ascii: "0")
       guard digit < 10 else { return nil }
       let (tenfold, over) = value.multipliedReportingOverflow(by: 10)
       let (sum, carry) = tenfold.addingReportingOverflow(Int64(digit))
