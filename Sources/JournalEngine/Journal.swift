@@ -44,6 +44,11 @@ public actor Journal<P: Projection> {
     return journal
   }
 
+  // On the journal's own thread, for closing may sync.
+  isolated deinit {
+    try? writer?.close()
+  }
+
   private func load() throws {
     writer = try JournalWriter(
       reader.name, in: reader.root, system: reader.system, options: options)

@@ -100,7 +100,12 @@ extension JournalWriter {
   /// Reads what came since, into the state.
   func catchUp() throws(JournalError) {
     if let walk {
-      try walk.advance(&fold)
+      do throws(JournalError) {
+        try walk.advance(&fold)
+      } catch where error.code == .undecodable || error.code == .newerFormat {
+        // The chain has gone on and the state has not.
+        throw die(error)
+      }
       if let damage = walk.damage { throw die(damage.error) }
     } else if let folder = try system.fileSystem.journalFolder(name.text, in: root) {
       try enter(folder)

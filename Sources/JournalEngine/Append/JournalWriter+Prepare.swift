@@ -28,15 +28,24 @@ extension JournalWriter {
     }
     guard let walk else { throw Self.unanswered }
     if walk.segment == nil || walk.chain.isSealed {
-      // No line may survive in a later file without the seal before it.
-      try makeDurable()
+      try leaveSegment()
       appender = try SegmentAppender(self.head.seq + 1, in: walk.folder)
       try catchUp()
     } else if let segment = walk.segment, appender?.segment != segment {
-      try makeDurable()
+      try leaveSegment()
       appender = try SegmentAppender(segment, in: walk.folder)
     }
     return self.head == head
+  }
+
+  /// No line may survive in a later file without the seal before it.
+  private func leaveSegment() throws(JournalError) {
+    guard let appender, appender.segment <= head.seq else { return }
+    do throws(JournalError) {
+      try appender.sync()
+    } catch {
+      throw die(error)
+    }
   }
 
   func makeDurableByPolicy() throws(JournalError) {

@@ -41,6 +41,11 @@ actor EntryCursor {
     return try checkCursor(visitor.entries)
   }
 
+  /// Yields after each change of the journal, from this call on.
+  func changes() throws -> AsyncStream<Void> {
+    try reader.system.fileSystem.changes(reader.name.text, in: reader.root)
+  }
+
   private func opened() throws -> JournalWalk {
     if let walk { return walk }
     let opened = try reader.walk()

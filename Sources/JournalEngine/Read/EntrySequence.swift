@@ -35,14 +35,12 @@ public struct EntrySequence: AsyncSequence, Sendable {
   }
 
   public struct Iterator: AsyncIteratorProtocol {
-    private let reader: JournalReader
     private let cursor: EntryCursor
     private let follows: Bool
     private var batch: ArraySlice<Entry> = []
     private var changes: AsyncStream<Void>.Iterator?
 
     init(_ reader: JournalReader, start: Start, follows: Bool) {
-      self.reader = reader
       self.follows = follows
       cursor = EntryCursor(reader, start: start, durableOnly: follows)
     }
@@ -57,7 +55,7 @@ public struct EntrySequence: AsyncSequence, Sendable {
         if Task.isCancelled { return nil }
         if follows, changes == nil {
           // Before the first read, so that nothing which comes after it is missed.
-          changes = try reader.changes().makeAsyncIterator()
+          changes = try await cursor.changes().makeAsyncIterator()
         }
         batch = try await cursor.next()[...]
         guard batch.isEmpty else { continue }
@@ -76,9 +74,5 @@ extension JournalReader {
   /// All entries and whatever comes after them.
   public func follow(from start: EntrySequence.Start = .first) -> EntrySequence {
     EntrySequence(self, start: start, follows: true)
-  }
-
-  func changes() throws(JournalError) -> AsyncStream<Void> {
-    try system.fileSystem.changes(name.text, in: root)
   }
 }

@@ -49,15 +49,16 @@ package struct SegmentReader: ~Copyable {
       var start = 0
       var searchFrom = searched
       while let newline = buffer.newline(from: searchFrom, to: filled) {
-        let at = offset
-        offset = base + Int64(newline) + 1
+        // A line that cannot be taken is not passed: `offset` moves once it has been.
         let goesOn: Bool
         if skipped > 0 {
-          goesOn = unsafe try body(.tooLong(offset: at, length: skipped + Int64(newline - start)))
+          goesOn = unsafe try body(
+            .tooLong(offset: offset, length: skipped + Int64(newline - start)))
           skipped = 0
         } else {
-          goesOn = unsafe try body(.line(buffer.bytes(start, newline), offset: at))
+          goesOn = unsafe try body(.line(buffer.bytes(start, newline), offset: offset))
         }
+        offset = base + Int64(newline) + 1
         start = newline + 1
         searchFrom = start
         guard goesOn else {

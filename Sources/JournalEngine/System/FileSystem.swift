@@ -37,7 +37,7 @@ package protocol JournalFolder: AnyObject {
   /// Opens a segment for appending and reading, made empty where it is missing.
   func openForAppending(_ file: String) throws(JournalError) -> any SegmentFile
 
-  /// Makes the names in this folder durable, and the folder's own name in the one above.
+  /// Makes the names in this folder durable, the folder's own name in the root, and the root's.
   func syncNames() throws(JournalError)
 
   /// Whether appends of several processes to one file are atomic here, as far as is known, and

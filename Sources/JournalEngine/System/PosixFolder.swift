@@ -32,7 +32,15 @@ final class PosixFolder: JournalFolder {
 
   func syncNames() throws(JournalError) {
     try sync(self)
-    if let above { try sync(above) }
+    guard let above else { return }
+    try sync(above)
+    // The root's own name stands in one more folder, which need not be ours to read.
+    let number = SystemCall.retrying {
+      Int(unsafe openat(above.descriptor.number, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+    }
+    guard number >= 0 else { return }
+    let parent = OwnedDescriptor(Int32(number))
+    try sync(PosixFolder(parent, path: above.path + "/..", above: nil))
   }
 
   func appendsAtomically() throws(JournalError) -> (known: Bool, fileSystem: String) {
@@ -108,7 +116,9 @@ final class PosixFolder: JournalFolder {
   }
 
   private func sync(_ folder: PosixFolder) throws(JournalError) {
-    guard SystemCall.retrying({ Int(fsync(folder.descriptor.number)) }) == 0 else {
+    if fsync(folder.descriptor.number) != 0 {
+      // fsync(2): the file system keeps no names that could be lost, or none can change.
+      if errno == EINVAL || errno == EROFS { return }
       throw JournalError(
         .syncFailed, "the folder could not be made durable",
         hint: "nothing was acknowledged; check the disk, then open the journal anew",
