@@ -43,7 +43,8 @@ let package = Package(
       name: "JournalTestSupport", dependencies: ["JournalEngine"],
       path: "Tests/JournalTestSupport", swiftSettings: language),
     .testTarget(
-      name: "JournalEngineTests", dependencies: ["JournalEngine", "JournalTestSupport"],
+      name: "JournalEngineTests",
+      dependencies: ["JournalEngine", "JournalTestSupport", "CSHA256"],
       resources: [.copy("Golden")], swiftSettings: language),
     .testTarget(
       name: "DiscoveryTests", dependencies: ["Discovery", "JournalTestSupport"],

@@ -1,0 +1,213 @@
+package import JournalEngine
+internal import Synchronization
+
+/// What one process sees of a ``MemoryDisk``: with its own log of calls, plan of faults and hook.
+///
+/// Appends go to the very end of the file, whoever else has it open, as O_APPEND demands.
+package final class MemoryFileSystem: FileSystem {
+  package let disk: MemoryDisk
+  /// Called before each call, outside all locks, so that a test can let somebody else act exactly
+  /// there. What it does through this very file system does not call it again.
+  ///
+  /// Set and used by the one thread that uses this file system.
+  package nonisolated(unsafe) var onOperation: ((Operation) -> Void)?
+  /// Chooses faults call by call, where no plan says otherwise. Used as ``onOperation``.
+  package nonisolated(unsafe) var chooseFault: ((Operation) -> Fault?)?
+  /// What appends are said to be: atomic, and on what.
+  package nonisolated(unsafe) var atomicity = (known: true, fileSystem: "memory")
+
+  private struct State {
+    var log: [Operation] = []
+    var faults = FaultPlan()
+  }
+
+  private let state = Mutex(State())
+  private nonisolated(unsafe) var isInHook = false
+
+  package init(on disk: MemoryDisk = MemoryDisk()) {
+    self.disk = disk
+  }
+
+  /// The calls so far.
+  package var log: [Operation] { state.withLock { $0.log } }
+
+  /// The number of calls of a kind so far.
+  package func count(_ kind: Operation.Kind) -> Int { log.count { $0.kind == kind } }
+
+  package func forgetLog() { state.withLock { $0.log = [] } }
+
+  /// Lets the n-th call of a kind from now on go wrong; 1 is the next one.
+  package func fail(_ kind: Operation.Kind, call: Int = 1, _ fault: Fault) {
+    state.withLock { $0.faults.fail(kind, call: call, fault) }
+  }
+
+  /// Lets all calls of a kind go wrong from now on.
+  package func failAll(_ kind: Operation.Kind, _ fault: Fault) {
+    state.withLock { $0.faults.failAll(kind, fault) }
+  }
+
+  /// Logs a call, and gives what goes wrong with it.
+  func begin(_ operation: Operation) -> Fault? {
+    let planned = state.withLock { state in
+      state.log.append(operation)
+      return state.faults.next(operation.kind)
+    }
+    guard !isInHook else { return planned }
+    isInHook = true
+    defer { isInHook = false }
+    onOperation?(operation)
+    return planned ?? chooseFault?(operation)
+  }
+
+  /// The same for calls that can only fail as a whole; `work` is what they do.
+  func perform<R>(
+    _ operation: Operation, _ work: () throws(JournalError) -> R
+  ) throws(JournalError) -> R {
+    switch begin(operation) {
+    case .error(let error): throw error
+    case .late(let error):
+      _ = try work()
+      throw error
+    case .short, nil: return try work()
+    }
+  }
+
+  // MARK: FileSystem
+
+  package func journalFolder(
+    _ name: String, in root: String
+  ) throws(JournalError) -> (any JournalFolder)? {
+    let path = root + "/" + name
+    return try perform(Operation(.journalFolder, path)) { () throws(JournalError) in
+      disk.hasFolder(path) ? MemoryFolder(path, in: self) : nil
+    }
+  }
+
+  package func makeJournalFolder(
+    _ name: String, in root: String
+  ) throws(JournalError) -> any JournalFolder {
+    let path = root + "/" + name
+    return try perform(Operation(.makeFolder, path)) { () throws(JournalError) in
+      disk.makeFolder(root)
+      disk.makeFolder(path)
+      return MemoryFolder(path, in: self)
+    }
+  }
+
+  package func folders(in root: String) throws(JournalError) -> [String]? {
+    try perform(Operation(.folders, root)) { () throws(JournalError) in
+      disk.hasFolder(root) ? disk.names(in: root, folders: true) : nil
+    }
+  }
+
+  package func changes(_ name: String, in root: String) throws(JournalError) -> AsyncStream<Void> {
+    let path = root + "/" + name
+    return try perform(Operation(.changes, path)) { () throws(JournalError) in
+      guard disk.hasFolder(path) else { throw .planned(.notFound) }
+      return disk.changes(in: path)
+    }
+  }
+
+  package func derivedFile(_ name: String, in root: String) -> (any SegmentFile)? {
+    let path = root + "/" + name
+    return try? perform(Operation(.derivedFile, path)) { () throws(JournalError) in
+      disk.make(path)
+      return MemoryFile(path, in: self)
+    }
+  }
+}
+
+/// A folder of a ``MemoryDisk``.
+private final class MemoryFolder: JournalFolder {
+  let path: String
+  private let system: MemoryFileSystem
+
+  init(_ path: String, in system: MemoryFileSystem) {
+    self.path = path
+    self.system = system
+  }
+
+  func names() throws(JournalError) -> [String] {
+    try system.perform(Operation(.names, path)) { () throws(JournalError) in
+      system.disk.names(in: path, folders: false)
+    }
+  }
+
+  func openForReading(_ file: String) throws(JournalError) -> (any SegmentFile)? {
+    let path = path + "/" + file
+    return try system.perform(Operation(.openForReading, path)) { () throws(JournalError) in
+      system.disk.bytes(of: path) == nil ? nil : MemoryFile(path, in: system)
+    }
+  }
+
+  func openForAppending(_ file: String) throws(JournalError) -> any SegmentFile {
+    let path = path + "/" + file
+    return try system.perform(Operation(.openForAppending, path)) { () throws(JournalError) in
+      system.disk.make(path)
+      return MemoryFile(path, in: system)
+    }
+  }
+
+  func syncNames() throws(JournalError) {
+    try system.perform(Operation(.syncNames, path)) { () throws(JournalError) in
+      system.disk.syncNames(of: path)
+    }
+  }
+
+  func appendsAtomically() throws(JournalError) -> (known: Bool, fileSystem: String) {
+    system.atomicity
+  }
+}
+
+/// A file of a ``MemoryDisk``, held open.
+private final class MemoryFile: SegmentFile {
+  let path: String
+  private let system: MemoryFileSystem
+
+  init(_ path: String, in system: MemoryFileSystem) {
+    self.path = path
+    self.system = system
+  }
+
+  func read(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
+  ) throws(JournalError) -> Int {
+    switch system.begin(Operation(.read, path, count: buffer.count)) {
+    case .error(let error), .late(let error): throw error
+    case .short(let count):
+      return system.disk.read(path, into: buffer, at: offset, limit: count)
+    case nil: return system.disk.read(path, into: buffer, at: offset, limit: .max)
+    }
+  }
+
+  func append(_ bytes: [UInt8]) throws(JournalError) -> (written: Int, end: Int64) {
+    switch system.begin(Operation(.append, path, count: bytes.count)) {
+    case .error(let error): throw error
+    case .late(let error):
+      _ = system.disk.take(bytes, path)
+      throw error
+    case .short(let count):
+      let part = bytes.prefix(count)
+      return (part.count, system.disk.take(part, path))
+    case nil: return (bytes.count, system.disk.take(bytes, path))
+    }
+  }
+
+  func reserve(upTo end: Int64) throws(JournalError) {
+    try system.perform(Operation(.reserve, path)) { () throws(JournalError) in }
+  }
+
+  func syncData() throws(JournalError) {
+    try system.perform(Operation(.syncData, path)) { () throws(JournalError) in
+      system.disk.sync(path)
+    }
+  }
+
+  func dropCache() { _ = system.begin(Operation(.dropCache, path)) }
+
+  func size() throws(JournalError) -> Int64 {
+    try system.perform(Operation(.size, path)) { () throws(JournalError) in
+      system.disk.size(of: path)
+    }
+  }
+}
