@@ -16,7 +16,7 @@ struct Decision<P: Projection> {
     _ requests: [AppendRequest<P>], state: P, keys: IdempotencyKeys, batch: inout LineBatch
   ) {
     self.state = state
-    var used: Set<String> = []
+    var used: Set<JSONKey> = []
     for request in requests where request.outcome == nil {
       if batch.isFull { break }
       if let id = request.id {
@@ -25,7 +25,7 @@ struct Decision<P: Projection> {
           continue
         }
         // Another request of the batch has the key: its lines answer this one once they stand.
-        guard used.insert(id).inserted else { break }
+        guard used.insert(JSONKey(text: id)).inserted else { break }
       }
       do {
         let entries = try batch.make(contents(request))

@@ -9,8 +9,9 @@ package struct IdempotencyKeys: Sendable {
     package let subject: String?
   }
 
-  private var records: [String: Record] = [:]
-  private var ring: [String] = []
+  // By exact bytes: `String` takes some for equal that are spelled otherwise.
+  private var records: [JSONKey: Record] = [:]
+  private var ring: [JSONKey] = []
   private var next = 0
   private let limit: Int
 
@@ -18,10 +19,10 @@ package struct IdempotencyKeys: Sendable {
     self.limit = max(1, limit)
   }
 
-  package subscript(_ id: String) -> Record? { records[id] }
+  package subscript(_ id: String) -> Record? { records[JSONKey(text: id)] }
 
   package mutating func remember(_ entry: Entry, groupStart: Int64) {
-    guard let id = entry.id else { return }
+    guard let id = entry.id.map(JSONKey.init) else { return }
     // A second line with the key can only come from another implementation: the first one stands.
     guard records[id] == nil else { return }
     if ring.count < limit {

@@ -15,7 +15,7 @@ public struct Head: Sendable, Hashable, CustomStringConvertible {
   /// Reads `SEQ:HASH`; nil for anything else.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].hasPrefix("+"), let seq = Int64(parts[0]), seq >= 0,
+    guard parts.count == 2, let seq = Int64(parts[0]), seq >= 0, String(seq) == parts[0],
       let hash = Digest(hex: parts[1])
     else { return nil }
     self.init(seq: seq, hash: hash)

@@ -11,7 +11,7 @@ package enum LineScanner {
     else { return nil }
     var fields = ScannedLine()
     var seen = Members()
-    var others: Set<String> = []
+    var others: Set<JSONKey> = []
     var at = unsafe JSONGrammar.skipBlanks(line, from: 1)
     if at == line.count - 1 { return nil }  // `{}` has no seq
     while true {
@@ -30,7 +30,7 @@ package enum LineScanner {
         }
       } else {
         let text = unsafe JSONGrammar.unescape(line, string: name)
-        guard others.insert(text).inserted else { return nil }
+        guard others.insert(JSONKey(text: text)).inserted else { return nil }
       }
       at = unsafe JSONGrammar.skipBlanks(line, from: end)
       guard at < line.count else { return nil }
@@ -203,7 +203,7 @@ extension JSONGrammar {
     }
     if same { return true }
     for index in inside where unsafe bytes[index] == UInt8(ascii: "\\") {
-      return unsafe unescape(bytes, string: string) == text
+      return unsafe unescape(bytes, string: string).utf8.elementsEqual(text.utf8)
     }
     return false
   }
