@@ -8,7 +8,13 @@ struct VoidRuns: Sendable {
     let first: Int64
   }
 
-  private var runs: [Digest: Run] = [:]
+  /// A run that a hash belongs to, and where in the ring the hash stands last.
+  private struct Place {
+    let run: Run
+    let slot: Int
+  }
+
+  private var runs: [Digest: Place] = [:]
   /// The remembered hashes, the oldest at `next` once the ring is full.
   private var ring: [Digest] = []
   private var next = 0
@@ -27,7 +33,7 @@ struct VoidRuns: Sendable {
 
   /// A line that chains on a remembered void one, or nil where it does not.
   mutating func join(_ link: ChainState.Link, prev: Digest, head: Int64) -> VoidLine? {
-    guard let run = runs[prev] else { return nil }
+    guard let run = runs[prev]?.run else { return nil }
     return add(link, to: run, head: head)
   }
 
@@ -53,13 +59,15 @@ struct VoidRuns: Sendable {
   }
 
   private mutating func remember(_ hash: Digest, _ run: Run) {
+    let slot = next
+    next = (next + 1) % LineFormat.rememberedVoid
     if ring.count < LineFormat.rememberedVoid {
       ring.append(hash)
     } else {
-      runs[ring[next]] = nil
-      ring[next] = hash
-      next = (next + 1) % LineFormat.rememberedVoid
+      // A line that came again since is remembered from then on.
+      if runs[ring[slot]]?.slot == slot { runs[ring[slot]] = nil }
+      ring[slot] = hash
     }
-    runs[hash] = run
+    runs[hash] = Place(run: run, slot: slot)
   }
 }
