@@ -1,5 +1,5 @@
-package import JournalEngine
 internal import Foundation
+package import JournalEngine
 internal import Synchronization
 
 /// A small generator with a seed (SplitMix64), so that a failing random test can be run again.
