@@ -38,8 +38,10 @@ public final class JournalWriter<P: Projection> {
     self.options = options
     fold = Fold(path: root + "/" + name.text)
     lastSync = system.clock.elapsed()
-    if let folder = try system.fileSystem.journalFolder(name.text, in: root) {
-      try enter(folder)
+    do throws(JournalError) {
+      try catchUp()
+    } catch {
+      throw die(error)
     }
   }
 

@@ -45,24 +45,23 @@ extension JournalWriter {
     guard !decided.provisional.isEmpty else { return .done }
 
     guard try prepareToAppend(on: head) else { return .lost }
-    let accepted = try write(batch)
+    let accepted = try write(batch, leaving: decided.state)
     for (request, outcome, last) in decided.provisional {
       // A refusal has no line of its own: it stands if all that came before it does.
-      let stands = last.map(accepted.contains) ?? accepted.contains(batch.head.hash)
-      if stands { request.outcome = outcome }
+      guard accepted[last ?? batch.head.hash] != nil else { continue }
+      request.outcome = outcome.map { $0.standing(at: accepted) }
     }
     waiting.removeAll { $0.outcome != nil }
-    if accepted.contains(batch.head.hash) {
-      fold.state = decided.state
-      return .done
-    }
-    return .lost
+    return accepted[batch.head.hash] == nil ? .lost : .done
   }
 
   /// Appends a batch.
   ///
-  /// - Returns: the hashes of those of its lines that were accepted.
-  private func write(_ batch: LineBatch) throws(JournalError) -> Set<Digest> {
+  /// - Parameter state: what the batch makes of the state, if nobody comes between.
+  /// - Returns: where those of its lines stand that were accepted, by their hashes.
+  private func write(
+    _ batch: LineBatch, leaving state: P
+  ) throws(JournalError) -> [Digest: LinePlace] {
     guard let walk, let appender else { throw Self.unanswered }
     let end = walk.end.offset + walk.end.unfinished
     try appender.reserve(batch.bytes.count, after: end)
@@ -70,15 +69,17 @@ extension JournalWriter {
       batch.bytes, end: end, isLineOpen: walk.end.unfinished > 0)
     if case .atEnd(let position) = landing {
       walk.passOwn(batch.entries, endingAt: position)
+      fold.state = state
       var start: Int64?
       for entry in batch.entries {
         fold.keys.remember(entry, groupStart: start ?? entry.seq)
         start = entry.more ? start ?? entry.seq : nil
       }
-      return Set(batch.entries.map(\.hash))
+      return Dictionary(uniqueKeysWithValues: batch.entries.map { ($0.hash, $0.place) })
     }
+    // Others may have come between, and behind: the state is what is read.
     fold.watched = batch.attempt.nonce
-    fold.landed = []
+    fold.landed = [:]
     defer { fold.watched = nil }
     do throws(JournalError) {
       try catchUp()

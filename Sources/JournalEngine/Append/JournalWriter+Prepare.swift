@@ -10,12 +10,9 @@ extension JournalWriter {
           "keep journals on a local disk, or state with --single-writer that nobody else writes",
         file: folder.path)
     }
-    let walk = JournalWalk(folder, name: name, clock: system.clock)
-    try walk.advance(&fold)
-    if let damage = walk.damage { throw damage.error }
-    self.walk = walk
-    guard let segment = walk.segment else { return }
-    appender = try SegmentAppender(segment, in: folder)
+    // Kept whatever fails from here on: what it has read is in the state.
+    walk = JournalWalk(folder, name: name, clock: system.clock)
+    try catchUp()
     try makeDurable()
   }
 
@@ -28,24 +25,14 @@ extension JournalWriter {
     }
     guard let walk else { throw Self.unanswered }
     if walk.segment == nil || walk.chain.isSealed {
-      try leaveSegment()
+      // No line may survive in a later file without the seal before it.
+      try makeDurable()
       appender = try SegmentAppender(self.head.seq + 1, in: walk.folder)
       try catchUp()
-    } else if let segment = walk.segment, appender?.segment != segment {
-      try leaveSegment()
-      appender = try SegmentAppender(segment, in: walk.folder)
+    } else if appender?.segment != walk.segment {
+      try makeDurable()
     }
     return self.head == head
-  }
-
-  /// No line may survive in a later file without the seal before it.
-  private func leaveSegment() throws(JournalError) {
-    guard let appender, appender.segment <= head.seq else { return }
-    do throws(JournalError) {
-      try appender.sync()
-    } catch {
-      throw die(error)
-    }
   }
 
   func makeDurableByPolicy() throws(JournalError) {
@@ -57,18 +44,27 @@ extension JournalWriter {
     }
   }
 
-  /// Syncs, unless all that is known is durable already.
+  /// Syncs, unless all that is known is durable already; goes on to the segment that was read last.
   func makeDurable() throws(JournalError) {
     if let death { throw death }
+    guard let walk, let segment = walk.segment else { return }
+    if appender?.segment != segment {
+      if let appender { try sync(appender) }
+      appender = try SegmentAppender(segment, in: walk.folder)
+    }
     guard let appender, appender.needsSync || durable < head.seq else { return }
     let mark = head.seq
+    try sync(appender)
+    durable = mark
+    lastSync = system.clock.elapsed()
+  }
+
+  private func sync(_ appender: SegmentAppender) throws(JournalError) {
     do throws(JournalError) {
       try appender.sync()
     } catch {
       throw die(error)
     }
-    durable = mark
-    lastSync = system.clock.elapsed()
   }
 
   /// Nothing is written by this handle any more.

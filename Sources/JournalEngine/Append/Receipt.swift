@@ -26,6 +26,17 @@ public struct Receipt: Sendable {
     self.entries = entries
   }
 
+  /// The same with the places where its entries were found.
+  func standing(at places: [Digest: LinePlace]) -> Receipt {
+    if entries.allSatisfy({ places[$0.hash] == $0.place }) { return self }
+    let found = entries.map { entry in
+      Entry(
+        line: entry.line, fields: entry.fields, hash: entry.hash,
+        place: places[entry.hash] ?? entry.place)
+    }
+    return Receipt(entries: found, head: head)
+  }
+
   init(_ record: IdempotencyKeys.Record, head: Head) {
     self.head = head
     seqs = record.first...max(record.first, record.last)

@@ -3,9 +3,9 @@ package struct Fold<P: Projection>: LineVisitor {
   package var state = P()
   /// The idempotency keys of the newest lines that carry one.
   package var keys = IdempotencyKeys()
-  /// The lines of this attempt that turned out to be accepted, by their nonce.
+  /// The nonce of an attempt, and where those of its lines stand that turned out to be accepted.
   package var watched: UInt64?
-  package var landed: Set<Digest> = []
+  package var landed: [Digest: LinePlace] = [:]
   let path: String
 
   package init(path: String) {
@@ -15,7 +15,7 @@ package struct Fold<P: Projection>: LineVisitor {
   package mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
     let entry = unsafe line.entry
     unsafe try take(entry, groupStart: line.groupStart)
-    if entry.fields.nonce == watched { landed.insert(entry.hash) }
+    if entry.fields.nonce == watched { landed[entry.hash] = entry.place }
     return true
   }
 

@@ -85,7 +85,7 @@ extension JournalWalk {
     }
   }
 
-  private func voidGroup(_ lines: [VoidLine], _ visitor: inout some LineVisitor) {
+  func voidGroup(_ lines: [VoidLine], _ visitor: inout some LineVisitor) {
     guard !lines.isEmpty else { return }
     for (line, entry) in zip(lines, group) { report(line, entry.place, &visitor) }
     group.removeAll()

@@ -56,10 +56,12 @@ package final class JournalWalk {
 
   /// Goes on behind lines of our own that were just written at the end.
   package func passOwn(_ lines: [Entry], endingAt offset: Int64) {
+    var visitor = NoVisitor()
     for line in lines {
-      _ = chain.step(line.fields, hash: line.hash) { _ in }
+      var dropped: [VoidLine] = []
+      _ = chain.step(line.fields, hash: line.hash) { dropped.append($0) }
+      voidGroup(dropped, &visitor)
     }
-    group.removeAll()
     reader.skip(to: offset)
   }
 
