@@ -1,5 +1,5 @@
 internal import Foundation
-package import JournalEngine
+internal import JournalEngine
 internal import Synchronization
 
 /// A small generator with a seed (SplitMix64), so that a failing random test can be run again.

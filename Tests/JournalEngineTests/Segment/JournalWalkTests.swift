@@ -1,0 +1,210 @@
+import JournalEngine
+import JournalTestSupport
+import Testing
+
+@Suite("A walk along the segments")
+struct JournalWalkTests {
+  private func sealed() throws -> (TestJournal, RawLines) {
+    let journal = try TestJournal()
+    var lines = RawLines()
+    lines.open("j")
+    lines.add(tag: "a")
+    lines.seal()
+    journal.put(lines)
+    return (journal, lines)
+  }
+
+  @Test("goes on after a seal in the segment named by the next seq")
+  func nextSegment() throws {
+    let (journal, first) = try sealed()
+    var second = RawLines(on: first.head)
+    second.add(tag: "b")
+    second.seal()
+    journal.put(second, segment: 4)
+    var third = RawLines(on: second.head)
+    third.add(tag: "c")
+    journal.put(third, segment: 6)
+    let replay = try journal.reader().replay(Tally.self)
+    #expect(replay.state.tags == ["a", "b", "c"])
+    #expect(replay.head == third.head)
+    #expect(replay.damage == nil)
+    #expect(try journal.entries().map(\.place.segment) == [1, 1, 1, 4, 4, 6])
+    #expect(try journal.entries().map(\.place.offset).last == 0)
+  }
+
+  @Test("ends at a seal that nothing follows, or an empty file", arguments: [false, true])
+  func sealIsHead(_ isEmptyFileThere: Bool) throws {
+    let (journal, first) = try sealed()
+    if isEmptyFileThere { journal.put(RawLines(), segment: 4) }
+    let replay = try journal.reader().replay(Tally.self)
+    #expect(replay.head == first.head)
+    #expect(replay.damage == nil)
+  }
+
+  @Test("is damaged where the next segment is missing and a later one exists")
+  func missingSegment() throws {
+    let (journal, first) = try sealed()
+    var second = RawLines(on: first.head)
+    second.add(tag: "b")
+    second.seal()
+    var third = RawLines(on: second.head)
+    third.add(tag: "c")
+    journal.put(third, segment: 6)
+    let replay = try journal.reader().replay(Tally.self)
+    #expect(replay.state.tags == ["a"])
+    let damage = try #require(replay.damage)
+    #expect(damage.lastBeyondDoubt == 3)
+    #expect(damage.file.hasSuffix("00000000000000000004.ndjson"))
+    #expect(throws: JournalError.self) { try journal.writer() }
+  }
+
+  @Test("is damaged where a segment without a seal has a later one")
+  func missingSeal() throws {
+    let journal = try TestJournal()
+    var first = RawLines()
+    first.open("j")
+    first.add(tag: "a")
+    journal.put(first)
+    var second = RawLines(on: first.head)
+    second.add(tag: "b")
+    journal.put(second, segment: 3)
+    let replay = try journal.reader().replay(Tally.self)
+    #expect(replay.state.tags == ["a"])
+    #expect(replay.damage?.lastBeyondDoubt == 2)
+    #expect(replay.damage?.offset == Int64(first.bytes.count))
+  }
+
+  @Test("is damaged from the start where the first segment is missing")
+  func missingFirst() throws {
+    let journal = try TestJournal()
+    var lines = RawLines(on: Head(seq: 3, hash: SHA256.digest(of: [1])))
+    lines.add(tag: "b")
+    journal.put(lines, segment: 4)
+    let replay = try journal.reader().replay(Tally.self)
+    #expect(replay.state.tags == [])
+    #expect(replay.damage?.lastBeyondDoubt == 0)
+  }
+
+  @Test("passes over what is no segment")
+  func otherFiles() throws {
+    let (journal, first) = try sealed()
+    for name in ["notes.txt", "00000000000000000004.discovery-1.snapshot.json", "9.ndjson"] {
+      journal.disk.put([1, 2, 3], at: journal.folder + "/" + name)
+    }
+    let replay = try journal.reader().replay(Tally.self)
+    #expect(replay.damage == nil && replay.head == first.head)
+  }
+
+  @Test("reports lines after a seal, and what they chain on decides")
+  func afterSeal() throws {
+    let journal = try TestJournal()
+    var lines = RawLines()
+    lines.open("j")
+    let seal = lines.seal()
+    lines.add(tag: "late")
+    journal.put(lines)
+    var second = RawLines(on: seal)
+    second.add(tag: "b")
+    journal.put(second, segment: 3)
+    #expect(try journal.voidLines().map(\.kind) == [.lostRace])
+    #expect(try journal.tally().tags == ["b"])
+  }
+
+  @Test("passes over blank lines, and counts a line of one blank as torn")
+  func blankLines() throws {
+    let journal = try TestJournal()
+    var lines = RawLines()
+    lines.put("")
+    lines.open("j")
+    lines.put("")
+    lines.put("")
+    lines.put(" ")
+    lines.add(tag: "a")
+    lines.put("\r")
+    journal.put(lines)
+    #expect(try journal.tally().tags == ["a"])
+    #expect(try journal.voidLines().map(\.kind) == [.torn, .torn])
+  }
+
+  @Test("reports a line that is too long as torn, and goes on")
+  func tooLong() throws {
+    let journal = try TestJournal()
+    var lines = RawLines()
+    lines.open("j")
+    lines.put(String(repeating: "x", count: 3 << 20))
+    lines.add(tag: "a")
+    journal.put(lines)
+    var torn: [LinePlace] = []
+    try journal.reader().forEachLine { line in
+      if case .void(let void, let place) = line, void.kind == .torn { torn.append(place) }
+      return true
+    }
+    #expect(torn.map(\.length) == [3 << 20])
+    #expect(try journal.tally().tags == ["a"])
+  }
+
+  @Test("reads a line again that looks unfinished, before it calls it torn")
+  func readAgain() throws {
+    let journal = try TestJournal()
+    var lines = RawLines()
+    lines.open("j")
+    let start = lines.bytes.count
+    lines.add(tag: "a")
+    var zeros = lines.bytes
+    for index in start..<zeros.count - 30 { zeros[index] = 0 }
+    journal.disk.put(zeros, at: journal.path())
+    let system = MemoryFileSystem(on: journal.disk)
+    // The bytes come after the newline: seen so on some file systems.
+    system.onOperation = { operation in
+      if operation.kind == .size { journal.disk.put(lines.bytes, at: journal.path()) }
+    }
+    #expect(try journal.reader(on: system).replay(Tally.self).state.tags == ["a"])
+  }
+
+  @Test("loses no line where reading it again fails")
+  func readAgainFails() throws {
+    let journal = try TestJournal()
+    var lines = RawLines()
+    lines.open("j")
+    journal.put(lines)
+    let system = MemoryFileSystem(on: journal.disk)
+    let writer = try journal.writer(on: system)
+    var more = lines
+    more.add(tag: "a")
+    let line = more.bytes[lines.bytes.count...]
+    // Seen unfinished, and the second look fails; then the bytes are there.
+    journal.disk.put(lines.bytes + line.map { $0 == 10 ? 10 : 0 }, at: journal.path())
+    system.fail(.size, .error(.planned(.io)))
+    #expect(throws: JournalError.self) { try writer.refresh() }
+    journal.disk.put(more.bytes, at: journal.path())
+    try writer.refresh()
+    #expect(writer.state.tags == ["a"])
+  }
+
+  @Test("sees the seal that was written after the end and before the next file")
+  func sealRace() throws {
+    let journal = try TestJournal()
+    var first = RawLines()
+    first.open("j")
+    journal.put(first)
+    let unsealed = first.bytes.count
+    first.seal()
+    let seal = Array(first.bytes[unsealed...])
+    var second = RawLines(on: first.head)
+    second.add(tag: "b")
+    let next = second.bytes
+    let system = MemoryFileSystem(on: journal.disk)
+    var lists = 0
+    system.onOperation = { operation in
+      guard operation.kind == .names else { return }
+      lists += 1
+      if lists == 2 {
+        journal.disk.append(seal, to: journal.path())
+        journal.disk.put(next, at: journal.path(3))
+      }
+    }
+    let replay = try journal.reader(on: system).replay(Tally.self)
+    #expect(replay.damage == nil)
+    #expect(replay.state.tags == ["b"])
+  }
+}
