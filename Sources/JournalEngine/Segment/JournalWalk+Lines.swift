@@ -48,9 +48,8 @@ extension JournalWalk {
     _ visitor: inout some LineVisitor
   ) throws(JournalError) -> Bool {
     let end = place.offset + Int64(place.length)
-    guard try file.size() - end < Int64(LineFormat.longestLine) else {
-      return try tear(place, &visitor)
-    }
+    let isNearEnd = try file.size() - end < Int64(LineFormat.longestLine)
+    guard isNearEnd, !isQuiet(file) else { return try tear(place, &visitor) }
     var last = unsafe [UInt8](bytes)
     for _ in 0..<20 {
       clock.pause(.milliseconds(1))
@@ -65,6 +64,12 @@ extension JournalWalk {
       last = again
     }
     return try tear(place, &visitor)
+  }
+
+  /// Whether the last write is long past, so that no byte of it can still be on its way.
+  private func isQuiet(_ file: any SegmentFile) -> Bool {
+    guard let last = file.lastWrite() else { return false }
+    return clock.now().microseconds - last.microseconds > 2_000_000
   }
 
   /// The segment ends here: a group that goes on never will.

@@ -71,4 +71,11 @@ package protocol SegmentFile: AnyObject {
 
   /// The file's size in bytes.
   func size() throws(JournalError) -> Int64
+
+  /// When the file was written to last, by the wall clock; nil where that is not known.
+  func lastWrite() -> Timestamp?
+}
+
+extension SegmentFile {
+  package func lastWrite() -> Timestamp? { nil }
 }

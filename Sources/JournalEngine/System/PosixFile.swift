@@ -60,6 +60,11 @@ final class PosixFile: SegmentFile {
     Int64(try status().st_size)
   }
 
+  func lastWrite() -> Timestamp? {
+    guard let time = try? status().st_mtim else { return nil }
+    return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+  }
+
   func isRegular() throws(JournalError) -> Bool {
     try status().st_mode & S_IFMT == S_IFREG
   }
