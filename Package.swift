@@ -52,8 +52,12 @@ let package = Package(
     .testTarget(
       name: "CommandTests", dependencies: ["Command", "JournalTestSupport"],
       swiftSettings: language),
+    .executableTarget(
+      name: "torture-writer", dependencies: ["Discovery", "JournalEngine"],
+      path: "Tests/TortureWriter", swiftSettings: language),
     .testTarget(
-      name: "ProcessTests", dependencies: ["daybook", "Discovery", "JournalTestSupport"],
+      name: "ProcessTests",
+      dependencies: ["daybook", "torture-writer", "Discovery", "JournalEngine"],
       swiftSettings: language),
   ]
 )
