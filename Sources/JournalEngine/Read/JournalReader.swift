@@ -50,7 +50,8 @@ public struct JournalReader: Sendable {
     return Replay(state: visitor.state, head: visitor.head, time: visitor.time, damage: damage)
   }
 
-  /// Hands out every line, those that count and those that do not, in the order of the files.
+  /// Hands out every line, those that count and those that do not, in the order of the files; but
+  /// the lines of an atomic group only once it is known whether they count.
   ///
   /// - Parameter body: returns false to have enough.
   /// - Returns: damage, as far as was read.

@@ -97,6 +97,8 @@ struct Verifier: LineVisitor {
           kind: .damage, file: damage.file, offset: damage.offset, length: 0, seq: nil,
           message: damage.cause))
     }
+    // The void lines of a group are told once it is known that they are: later than they stand.
+    findings.sort { ($0.file, $0.offset) < ($1.file, $1.offset) }
   }
 
   private mutating func checkOpening(_ entry: Entry) {

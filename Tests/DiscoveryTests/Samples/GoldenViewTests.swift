@@ -27,6 +27,8 @@ struct GoldenViewTests {
     let verification = try reader.verify(expecting: try reader.head())
     #expect(verification.isSound)
     #expect(verification.findings.allSatisfy { !$0.isDamage })
+    let places = verification.findings.map(\.offset)
+    #expect(places == places.sorted())
   }
 
   @Test(
