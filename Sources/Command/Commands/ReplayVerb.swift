@@ -38,11 +38,11 @@ extension Verb {
       object["check"] = same.map { .string($0 ? "same" : "different") }
       try call.print(.object(object))
     } else {
-      try call.print(status)
-      try call.print(rows: [("digest", digest.description)])
+      var rows = [("digest", digest.description)]
       if let same {
-        try call.print(rows: [("check", same ? "the same as status" : "DIFFERENT from status")])
+        rows.append(("check", same ? "the same as status" : "DIFFERENT from status"))
       }
+      try call.print(status, more: rows)
       if replay.state.sessionCount > 0 {
         try call.output.write("\n")
         try call.print(table: replay.state.sessions())

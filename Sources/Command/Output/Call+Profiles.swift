@@ -3,7 +3,9 @@ import JournalEngine
 
 extension Call {
   /// Prints one profile's status.
-  package func print(_ status: ProfileStatus) throws {
+  ///
+  /// - Parameter more: rows that stand below it.
+  package func print(_ status: ProfileStatus, more: [(String, String)] = []) throws {
     guard !json else { return try print(status.json) }
     var rows: [(String, String)] = [
       ("profile", status.profile.text),
@@ -25,7 +27,7 @@ extension Call {
     for (name, value) in status.state.fields {
       rows.append((name, value.string ?? value.text))
     }
-    try print(rows: rows)
+    try print(rows: rows + more)
   }
 
   /// Prints the status of several profiles.
