@@ -103,9 +103,10 @@ extension JournalWriter {
     if let walk {
       do throws(JournalError) {
         try walk.advance(&fold)
-      } catch where error.code == .undecodable || error.code == .newerFormat {
+      } catch {
         // The chain has gone on and the state has not.
-        throw die(error)
+        let isBehind = error.code == .undecodable || error.code == .newerFormat
+        throw isBehind ? die(error) : error
       }
       if let damage = walk.damage { throw die(damage.error) }
     } else if let folder = try system.fileSystem.journalFolder(name.text, in: root) {
