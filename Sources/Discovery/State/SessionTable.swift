@@ -1,59 +1,44 @@
-/// All sessions of a profile, in the order of their starts.
+/// All sessions of a profile, in the order of their starts, and found by their ids.
 ///
-/// Copies share their storage but for the parts that one of them changes: rows stand in blocks and
-/// the index in shards, so that keeping the state before an append is cheap however many sessions
-/// there are.
+/// A state is copied before each append. Copies share their storage but for the path that one of
+/// them changes, so that a change costs about the same with ten sessions and with a million.
 struct SessionTable: Sendable, Hashable {
-  private static let blockSize = 64
-  private static let shardCount = 256
+  private var rows = SharedArray<Session>()
+  private var index = SharedIndex()
 
-  private var blocks: [[Session]] = []
-  private var shards: [[String: Int]] = []
-  private(set) var count = 0
+  var count: Int { rows.count }
 
   /// The session of an id. Cost: constant.
   subscript(_ id: String) -> Session? {
-    place(of: id).map { self[$0] }
-  }
-
-  /// The session that was started as the `place`th.
-  subscript(_ place: Int) -> Session {
-    blocks[place / Self.blockSize][place % Self.blockSize]
+    place(of: id).map { rows[$0] }
   }
 
   mutating func append(_ session: Session) {
-    if count % Self.blockSize == 0 {
-      var block: [Session] = []
-      block.reserveCapacity(Self.blockSize)
-      blocks.append(block)
-    }
-    blocks[blocks.count - 1].append(session)
-    if shards.isEmpty { shards = Array(repeating: [:], count: Self.shardCount) }
-    shards[Self.shard(of: session.id)][session.id] = count
-    count += 1
+    index.add(Self.hash(session.id), place: rows.count)
+    rows.append(session)
   }
 
   /// Changes a session in place; false where there is none of that id.
   mutating func update(_ id: String, _ change: (inout Session) -> Void) -> Bool {
     guard let place = place(of: id) else { return false }
-    change(&blocks[place / Self.blockSize][place % Self.blockSize])
+    change(&rows[place])
     return true
   }
 
   /// The sessions in the order of their starts.
-  var oldestFirst: some Sequence<Session> { blocks.lazy.joined() }
+  var oldestFirst: some Sequence<Session> { (0..<count).lazy.map { rows[$0] } }
 
   /// The sessions, the one that was started last at first.
-  var newestFirst: some Sequence<Session> { blocks.lazy.reversed().lazy.flatMap { $0.reversed() } }
+  var newestFirst: some Sequence<Session> { (0..<count).reversed().lazy.map { rows[$0] } }
 
   private func place(of id: String) -> Int? {
-    shards.isEmpty ? nil : shards[Self.shard(of: id)][id]
+    index.places(Self.hash(id)).first { rows[$0].id == id }
   }
 
   /// FNV-1a: the same in every process, so that a state's shape does not depend on a seed.
-  private static func shard(of id: String) -> Int {
+  private static func hash(_ id: String) -> UInt32 {
     var hash: UInt32 = 2_166_136_261
     for byte in id.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-    return Int((hash ^ hash >> 16) % UInt32(shardCount))
+    return hash ^ hash >> 15
   }
 }

@@ -15,6 +15,8 @@ package final class JournalWalk {
   /// The lines of a group that goes on: an atomic group is all or nothing, so they wait here.
   var group: [Entry] = []
   private var file: (any SegmentFile)?
+  /// The segments that were there when the walk began. Their seals were there before them.
+  private var listed: [Int64] = []
   private var reader = SegmentReader()
   private let buffer = LineBuffer()
 
@@ -85,7 +87,8 @@ package final class JournalWalk {
   }
 
   private func openFirst() throws(JournalError) -> Bool {
-    guard let first = try segments().first else { return false }
+    listed = try segments()
+    guard let first = listed.first else { return false }
     guard first == 1 else {
       let found = SegmentName.file(firstSeq: first)
       note(
@@ -100,21 +103,18 @@ package final class JournalWalk {
   /// After the end of a segment: goes on to the next where an accepted seal says so.
   private func openNext(_ visitor: inout some LineVisitor) throws(JournalError) -> Bool {
     guard let segment else { return false }
-    if !chain.isSealed {
-      guard let later = try later(than: segment) else { return false }
-      // The seal is written before the next file is made: read again, now that the file is seen.
-      guard try readSegment(&visitor) else { return false }
-      if !chain.isSealed {
+    guard chain.isSealed else {
+      if let later = later(than: segment, in: listed) {
         note(
           Damage(
             lastBeyondDoubt: chain.head.seq, file: path(of: segment), offset: reader.offset,
             cause: "\(later) exists, and the segment before it has no seal"))
-        return false
       }
+      return false
     }
     let next = chain.head.seq + 1
     guard try openSegment(next) else {
-      if let later = try later(than: segment) {
+      if let later = later(than: segment, in: try segments()) {
         note(
           Damage(
             lastBeyondDoubt: chain.head.seq, file: path(of: next), offset: 0,
@@ -126,8 +126,8 @@ package final class JournalWalk {
     return true
   }
 
-  private func later(than segment: Int64) throws(JournalError) -> String? {
-    try segments().first { $0 > segment }.map(SegmentName.file)
+  private func later(than segment: Int64, in segments: [Int64]) -> String? {
+    segments.first { $0 > segment }.map(SegmentName.file)
   }
 
   private func segments() throws(JournalError) -> [Int64] {
