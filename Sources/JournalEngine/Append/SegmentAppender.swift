@@ -63,7 +63,11 @@ final class SegmentAppender {
     }
     // A short write is never continued. It is closed, so that its outcome can be read.
     do throws(JournalError) {
-      _ = try file.append([UInt8(ascii: "\n")])
+      guard try file.append([UInt8(ascii: "\n")]).written == 1 else {
+        throw JournalError(
+          .io, "the system took no more bytes", hint: "see the system's log, then try again",
+          file: file.path)
+      }
       return .somewhere
     } catch {
       return .open(written - (bytes.count - lines.count), error)
