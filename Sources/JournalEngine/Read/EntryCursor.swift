@@ -21,24 +21,25 @@ actor EntryCursor {
   /// The next entries, at most a few hundred; empty at the end.
   func next() throws -> [Entry] {
     let walk = try opened()
-    var visitor = Batch(after: after)
-    while visitor.entries.isEmpty {
+    while true {
+      var visitor = Batch(after: after)
       let ended = try walk.advance(&visitor)
       if let damage = walk.damage { throw damage.error }
       durable = max(durable, visitor.durable)
-      if ended { break }
+      guard let last = visitor.entries.last else {
+        try checkCursorIsReached(walk)
+        return []
+      }
+      after = last.seq
+      if durableOnly, last.seq > durable {
+        let mark = walk.chain.head.seq
+        try walk.syncWhatWasRead()
+        durable = mark
+      }
+      let entries = try checkCursor(visitor.entries)
+      // The cursor's own entry may have been all of a batch: then the next one has more.
+      if ended || !entries.isEmpty { return entries }
     }
-    guard let last = visitor.entries.last else {
-      try checkCursorIsReached(walk)
-      return []
-    }
-    after = last.seq
-    if durableOnly, last.seq > durable {
-      let mark = walk.chain.head.seq
-      try walk.syncWhatWasRead()
-      durable = mark
-    }
-    return try checkCursor(visitor.entries)
   }
 
   /// Yields after each change of the journal, from this call on.
@@ -52,7 +53,9 @@ actor EntryCursor {
     walk = opened
     switch start {
     case .first: break
-    case .after(let cursor): after = max(0, cursor.seq - 1)  // the cursor's own entry is checked
+    case .after(let cursor):
+      guard cursor.seq > 0 || cursor == .none else { throw lost(cursor) }
+      after = max(0, cursor.seq - 1)  // the cursor's own entry is checked
     case .now:
       var visitor = NoVisitor()
       try opened.advance(&visitor)

@@ -121,6 +121,11 @@ public enum JournalLine: Sendable {
 private struct EachLine: LineVisitor {
   let body: (JournalLine) throws -> Bool
   var error: (any Error)?
+  private var hasEnough = false
+
+  init(body: @escaping (JournalLine) throws -> Bool) {
+    self.body = body
+  }
 
   mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
     unsafe hand(.entry(line.entry))
@@ -131,13 +136,15 @@ private struct EachLine: LineVisitor {
   }
 
   private mutating func hand(_ line: JournalLine) -> Bool {
-    guard error == nil else { return false }
+    // A void line cannot pause the walk, nor one within a group: what follows it is not handed out.
+    guard !hasEnough else { return false }
     do {
-      return try body(line)
+      hasEnough = try !body(line)
     } catch {
       self.error = error
-      return false
+      hasEnough = true
     }
+    return !hasEnough
   }
 }
 
