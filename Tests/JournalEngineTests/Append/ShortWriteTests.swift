@@ -105,6 +105,17 @@ struct ShortWriteTests {
     #expect(try bench.tags() == ["a", "b"])
   }
 
+  @Test("and whose newline is taken by nobody leaves the outcome unknown too")
+  func newlineNotTaken() throws {
+    let bench = try Bench()
+    bench.system.fail(.append, call: 1, .short(bench.length - 1))
+    bench.system.fail(.append, call: 2, .short(0))
+    let error = #expect(throws: JournalError.self) { try Bench.append(to: bench.writer) }
+    #expect(error?.code == .outcomeUnknown)
+    try bench.writer.append(Tally.Event("d"))
+    #expect(try bench.tags() == ["a", "b", "c", "d"])
+  }
+
   @Test("by which nothing was written is an error, and no more")
   func refused() throws {
     let bench = try Bench()

@@ -1,0 +1,167 @@
+import JournalTestSupport
+import Testing
+
+@testable import JournalEngine
+
+@Suite("Appends that wait together")
+struct GroupCommitTests {
+  private func request(_ tag: String) -> AppendRequest<Tally> {
+    AppendRequest(by: nil, id: nil, decide: { _ in [Tally.Event(tag)] })
+  }
+
+  @Test("share one write and one sync, each decided on the state that the ones before leave")
+  func shared() throws {
+    let journal = try TestJournal()
+    let system = MemoryFileSystem(on: journal.disk)
+    let writer = try journal.writer(on: system)
+    try writer.append(Tally.Event("a"))
+    let (appends, syncs) = (system.count(.append), system.count(.syncData))
+    let requests = (0..<100).map { _ in
+      AppendRequest<Tally>(
+        by: nil, id: nil, decide: { [Tally.Event("after \($0.tags.count)")] })
+    }
+    writer.commit(requests)
+    #expect(system.count(.append) == appends + 1)
+    #expect(system.count(.syncData) == syncs + 1)
+    #expect(try requests.map { try #require($0.outcome).get().seqs } == (3...102).map { $0...$0 })
+    #expect(try journal.tally().tags == ["a"] + (1...100).map { "after \($0)" })
+  }
+
+  @Test("are cut into several writes where they are many megabytes, and share the sync")
+  func large() throws {
+    let journal = try TestJournal()
+    let system = MemoryFileSystem(on: journal.disk)
+    let writer = try journal.writer(on: system)
+    let text = String(repeating: "x", count: 1_000_000)
+    let requests = (0..<12).map { request(text + "\($0)") }
+    writer.commit(requests)
+    #expect(try requests.map { try #require($0.outcome).get().seqs?.first } == (2...13).map { $0 })
+    #expect(system.count(.append) == 3)
+    #expect(system.count(.syncData) == 1)
+  }
+
+  @Test("are refused one by one, and the others go on without")
+  func refusals() throws {
+    let journal = try TestJournal()
+    let writer = try journal.writer()
+    let refused = (0..<3).map { _ in
+      AppendRequest<Tally>(by: nil, id: nil, decide: { throw Violation("\($0.tags)") })
+    }
+    let (a, b) = (request("a"), request("b"))
+    writer.commit([refused[0], a, refused[1], b, refused[2]])
+    #expect(try journal.tally().tags == ["a", "b"])
+    let texts = try refused.map { request in
+      let outcome = try #require(request.outcome)
+      return try #require(throws: Violation.self) { try outcome.get() }.description
+    }
+    #expect(texts == ["[]", #"["a"]"#, #"["a", "b"]"#])
+  }
+
+  @Test("and were cut short keep what counts, and the rest is tried again", arguments: 0...8)
+  func cutShort(_ part: Int) throws {
+    let journal = try TestJournal()
+    let system = MemoryFileSystem(on: journal.disk)
+    let writer = try journal.writer(on: system)
+    try writer.append(Tally.Event("a"))
+    let line = journal.bytes().count / 2
+    system.fail(.append, .short(line * part / 2))
+    let requests = ["b", "c", "d"].map(request)
+    writer.commit(requests)
+    let receipts = try requests.map { try #require($0.outcome).get() }
+    #expect(receipts.map(\.seqs) == [3...3, 4...4, 5...5])
+    #expect(try journal.tally().tags == ["a", "b", "c", "d"])
+    let places = try journal.entries().suffix(3).map(\.place)
+    #expect(receipts.flatMap { $0.entries.map(\.place) } == places)
+  }
+
+  @Test("and whose sync failed are none of them acknowledged, refusals too")
+  func syncFailed() throws {
+    let journal = try TestJournal()
+    let system = MemoryFileSystem(on: journal.disk)
+    let writer = try journal.writer(on: system)
+    let refused = AppendRequest<Tally>(by: nil, id: nil, decide: { _ in throw Violation("no") })
+    let requests = [refused, request("a"), request("b")]
+    system.fail(.syncData, .error(.planned(.syncFailed)))
+    writer.commit(requests)
+    for request in requests {
+      let outcome = try #require(request.outcome)
+      let error = #expect(throws: JournalError.self) { try outcome.get() }
+      #expect(error?.code == .syncFailed)
+    }
+  }
+
+  @Test("and look at the state see it right behind their own entries")
+  func look() throws {
+    let journal = try TestJournal()
+    let writer = try journal.writer()
+    var seen: [[String]] = []
+    let requests = ["a", "b"].map { tag in
+      AppendRequest<Tally>(
+        by: nil, id: nil, decide: { _ in [Tally.Event(tag)] },
+        look: { state, _ in seen.append(state.tags) })
+    }
+    writer.commit(requests)
+    #expect(seen == [["a"], ["a", "b"]])
+  }
+
+  @Test("from 64 tasks need far fewer syncs than there are appends")
+  func tasks() async throws {
+    let journal = try TestJournal()
+    let system = MemoryFileSystem(on: journal.disk)
+    let handle = try await Journal<Tally>.open(
+      journal.name, in: journal.root, system: journal.system(system))
+    try await handle.append(Tally.Event("first"))
+    let syncs = system.count(.syncData)
+    let seqs = try await withThrowingTaskGroup(of: Int64?.self) { group in
+      for task in 0..<64 {
+        group.addTask {
+          var last: Int64?
+          for turn in 0..<5 {
+            last = try await handle.append(Tally.Event("\(task)-\(turn)")).seqs?.last
+          }
+          return last
+        }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(Set(seqs).count == 64)
+    let tally = try journal.tally()
+    #expect(tally.tags.count == 321)
+    #expect(Set(tally.tags).count == 321)
+    #expect(await handle.state == tally)
+    #expect(system.count(.syncData) - syncs < 160, "of 320 appends")
+    for task in 0..<64 {
+      let own = tally.tags.filter { $0.hasPrefix("\(task)-") }
+      #expect(own == (0..<5).map { "\(task)-\($0)" }, "each task's appends in its order")
+    }
+    try await handle.close()
+  }
+
+  @Test("through a closed journal are told so")
+  func closed() async throws {
+    let journal = try TestJournal()
+    let handle = try await Journal<Tally>.open(
+      journal.name, in: journal.root, system: journal.system(MemoryFileSystem(on: journal.disk)))
+    try await handle.append(Tally.Event("a"))
+    try await handle.close()
+    let error = await #expect(throws: JournalError.self) {
+      try await handle.append(Tally.Event("b"))
+    }
+    #expect(error?.code == .closed)
+    #expect(try journal.tally().tags == ["a"])
+  }
+
+  @Test("give what was looked at to whoever asked")
+  func decideAndLook() async throws {
+    let journal = try TestJournal()
+    let handle = try await Journal<Ledger>.open(
+      journal.name, in: journal.root, system: journal.system(MemoryFileSystem(on: journal.disk)))
+    let balance = try await handle.decide { _ in
+      [.deposited(cents: 7), .withdrawn(cents: 3)]
+    } look: { state, receipt in
+      #expect(receipt.seqs == 2...3)
+      return state.balance
+    }
+    #expect(balance == 4)
+  }
+}
