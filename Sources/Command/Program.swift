@@ -18,6 +18,7 @@ package struct Program {
   /// The whole program as a process runs it.
   package static func main() -> Int32 {
     Signals.ignoreClosedPipes()
+    Signals.ignoreFileSizeLimit()
     Signals.catchInterrupts()
     let program = Program()
     let status: ExitStatus

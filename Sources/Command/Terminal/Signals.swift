@@ -12,6 +12,12 @@ package enum Signals {
     signal(SIGPIPE, SIG_IGN)
   }
 
+  /// A write beyond the limit on the size of files (`ulimit -f`) then fails with EFBIG, where it
+  /// would have ended the process in the middle of an append.
+  package static func ignoreFileSizeLimit() {
+    signal(SIGXFSZ, SIG_IGN)
+  }
+
   /// From now on Ctrl-C and SIGTERM only ask to stop, once: `interrupted` says so, and calls
   /// that wait on the main thread return with EINTR (the threads of a pool take no signals).
   /// The second time the default disposition ends the process.

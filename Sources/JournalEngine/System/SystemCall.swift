@@ -22,6 +22,7 @@ enum SystemCall {
     case EROFS: return make(.denied, "the file system is mounted read-only")
     case ENOENT: return make(.notFound, "check the path")
     case ENOTDIR, ELOOP: return make(.notAFolder, "a journal is a real folder, never a link")
+    case EFBIG: return make(.io, "raise the limit on the size of files (ulimit -f)")
     case EMFILE, ENFILE: return make(.io, "too many files are open: close some, or raise the limit")
     default: return make(.io, "see the system's log, then try again")
     }

@@ -4,7 +4,7 @@ import Synchronization
 /// A process of our own, with pipes on its standard output and error, and on its input if wanted.
 final class Child {
   /// How a process ended.
-  enum Status: Equatable {
+  enum Status: Hashable {
     case exit(Int32)
     case signal(Int32)
   }

@@ -19,6 +19,13 @@ struct Journals {
     return result.output.trimmingCharacters(in: .newlines)
   }
 
+  /// Creates a profile whose journal is longer than any pipe or buffer.
+  func makeLarge(_ profile: String) throws {
+    try done("profile", "create", profile)
+    let value = "filling=" + String(repeating: "x", count: 100_000)
+    for _ in 0..<4 { try done("profile", "set", profile, value) }
+  }
+
   func command(_ arguments: [String]) -> [String] {
     [Programs.daybook] + arguments + ["--journals", root]
   }

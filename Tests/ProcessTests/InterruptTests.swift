@@ -1,0 +1,50 @@
+import Glibc
+import Testing
+
+@Suite("Ctrl-C")
+struct InterruptTests {
+  @Test("It ends a program whose reader does not read on")
+  func waitingForTheReader() throws {
+    let scratch = try Scratch()
+    let journals = scratch.journals
+    try journals.makeLarge("p")
+    let child = try Child(journals.command(["history", "p", "--raw"]))
+    // It has begun to write, and the pipe cannot take all of it.
+    var byte: UInt8 = 0
+    #expect(read(child.output, &byte, 1) == 1)
+    child.send(SIGINT)
+    #expect(child.finish().status == .signal(SIGINT))
+  }
+
+  @Test(
+    "It ends a program that reads a journal",
+    .enabled(if: Programs.canTrace, "strace(1) is needed"),
+    arguments: [["history", "p"], ["verify"], ["status"], ["status", "p"], ["replay", "p"]])
+  func reading(arguments: [String]) throws {
+    let scratch = try Scratch()
+    let journals = scratch.journals
+    try journals.makeLarge("p")
+    // The signal comes with the second read of the journal.
+    let result = try Child.run(
+      ["strace", "-o", "/dev/null", "-e", "inject=pread64:signal=INT:when=2"]
+        + journals.command(arguments))
+    #expect(result.status == .signal(SIGINT), "\(result)")
+  }
+
+  @Test(
+    "What is being appended when it comes is recorded whole, and told",
+    .enabled(if: Programs.canTrace, "strace(1) is needed"))
+  func appending() throws {
+    let scratch = try Scratch()
+    let journals = scratch.journals
+    try journals.done("profile", "create", "p")
+    let result = try Child.run(
+      ["strace", "-o", "/dev/null", "-e", "inject=fallocate:signal=INT:when=1"]
+        + journals.command(["profile", "set", "p", "a=1"]))
+    #expect(result.status == .signal(SIGINT), "\(result)")
+    #expect(result.output.contains("a "))
+    let readBack = try ReadBack(journals.reader("p"))
+    #expect(readBack.entries.count == 3)
+    #expect(readBack.void.isEmpty)
+  }
+}

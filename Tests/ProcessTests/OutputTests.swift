@@ -1,0 +1,64 @@
+import Glibc
+import Testing
+
+@Suite("Where the output goes")
+struct OutputTests {
+  private let scratch: Scratch
+  private let journals: Journals
+
+  init() throws {
+    scratch = try Scratch()
+    journals = scratch.journals
+    try journals.makeLarge("p")
+  }
+
+  @Test(
+    "An output that takes nothing is an error",
+    arguments: [["status"], ["history", "p", "--raw"], ["help"], ["--help"], ["version"]])
+  func full(arguments: [String]) throws {
+    let result = try Child.run(journals.command(arguments), output: .file("/dev/full"))
+    #expect(result.status == .exit(1), "\(result)")
+    #expect(result.error.hasPrefix("error: cannot write to the output"), "\(result)")
+  }
+
+  @Test("A reader that has enough ends the program quietly")
+  func head() throws {
+    let command = #"set -o pipefail; "$@" | head -c 1"#
+    let result = try Child.run(
+      ["bash", "-c", command, "bash"] + journals.command(["history", "p", "--raw"]))
+    #expect(result.status == .exit(0))
+    #expect(result.output == "{")
+    #expect(result.error.isEmpty)
+  }
+
+  @Test("A reader that is gone already ends it quietly too")
+  func closedPipe() throws {
+    let pipe = try Pipe()
+    close(pipe.reading)
+    defer { close(pipe.writing) }
+    let result = try Child.run(
+      journals.command(["status"]), output: .descriptor(pipe.writing))
+    #expect(result.status == .exit(0))
+    #expect(result.error.isEmpty)
+  }
+
+  @Test("What was recorded stands although the answer could not be told")
+  func recordedAllTheSame() throws {
+    let before = try ReadBack(journals.reader("p")).entries.count
+    let result = try Child.run(
+      journals.command(["profile", "set", "p", "a=1"]), output: .file("/dev/full"))
+    #expect(result.status == .exit(1))
+    #expect(try ReadBack(journals.reader("p")).entries.count == before + 1)
+  }
+
+  @Test("An argument that is not UTF-8 is refused, and nothing is recorded")
+  func invalidArgument() throws {
+    let before = try FolderImage(journals.root)
+    let result = try Child.run(
+      ["/bin/sh", "-c", #""$@" "note=$(printf '\377')""#, "sh"]
+        + journals.command(["profile", "set", "p"]))
+    #expect(result.status == .exit(2), "\(result)")
+    #expect(result.error.contains("not valid UTF-8"))
+    #expect(try FolderImage(journals.root) == before)
+  }
+}

@@ -1,0 +1,49 @@
+import Foundation
+
+/// The system calls of a program, by strace(1).
+struct Trace {
+  /// One call, as it is shown: `write(3</tmp/x>, "…", 5) = 5`.
+  struct Call: CustomStringConvertible {
+    let name: String
+    let description: String
+
+    /// What stands between `<` and `>` after the first descriptor.
+    var file: String? {
+      guard let start = description.firstIndex(of: "<"),
+        let end = description[start...].firstIndex(of: ">"),
+        description[..<start].allSatisfy({ $0 != "," && $0 != "\"" })
+      else { return nil }
+      return String(description[description.index(after: start)..<end])
+    }
+
+    /// The first text in quotes, which in most calls on paths is the path.
+    var path: String? {
+      let parts = description.split(separator: "\"", omittingEmptySubsequences: false)
+      return parts.count > 2 ? String(parts[1]) : nil
+    }
+  }
+
+  let result: Child.Result
+  let calls: [Call]
+
+  init(_ result: Child.Result, log: String) throws {
+    self.result = result
+    calls = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
+      .compactMap { line in
+        // With -f each line begins with the number of the process.
+        let text = line.drop { $0.isNumber }.drop { $0 == " " }
+        guard let end = text.firstIndex(of: "("), text.first != "<" else { return nil }
+        return Call(name: String(text[..<end]), description: String(text))
+      }
+  }
+
+  /// What to start to have a program traced.
+  static func command(_ program: [String], log: String) -> [String] {
+    ["strace", "-f", "-y", "-s", "48", "-o", log] + program
+  }
+
+  static func run(_ program: [String], in scratch: Scratch) throws -> Trace {
+    let log = scratch.path + "/" + UUID().uuidString + ".strace"
+    return try Trace(try Child.run(command(program, log: log)), log: log)
+  }
+}
