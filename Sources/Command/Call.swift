@@ -73,6 +73,14 @@ package struct Call {
     return count
   }
 
+  /// Records a command. From here on Ctrl-C waits until that is done; what only reads ends at once.
+  package func record(
+    _ command: ProfileCommand, on profile: JournalName
+  ) throws -> Profiles.Outcome {
+    Signals.catchInterrupts()
+    return try profiles.perform(command, on: profile, by: by, id: arguments.value("id"))
+  }
+
   /// Something that the user should know, and that changes nothing.
   package func warn(_ message: String) {
     if !arguments.flag("quiet") {

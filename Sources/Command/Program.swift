@@ -19,7 +19,6 @@ package struct Program {
   package static func main() -> Int32 {
     Signals.ignoreClosedPipes()
     Signals.ignoreFileSizeLimit()
-    Signals.catchInterrupts()
     let program = Program()
     let status: ExitStatus
     do {

@@ -17,18 +17,16 @@ struct InterruptTests {
   }
 
   @Test(
-    "It ends a program that reads a journal",
+    "It ends a program that reads a journal at once, which says nothing then",
     .enabled(if: Programs.canTrace, "strace(1) is needed"),
     arguments: [["history", "p"], ["verify"], ["status"], ["status", "p"], ["replay", "p"]])
   func reading(arguments: [String]) throws {
     let scratch = try Scratch()
     let journals = scratch.journals
     try journals.makeLarge("p")
-    // The signal comes with the second read of the journal.
-    let result = try Child.run(
-      ["strace", "-o", "/dev/null", "-e", "inject=pread64:signal=INT:when=2"]
-        + journals.command(arguments))
+    let result = try interrupt(journals.command(arguments), at: "pread64", of: journals, call: 2)
     #expect(result.status == .signal(SIGINT), "\(result)")
+    #expect(result.output.isEmpty)
   }
 
   @Test(
@@ -38,13 +36,23 @@ struct InterruptTests {
     let scratch = try Scratch()
     let journals = scratch.journals
     try journals.done("profile", "create", "p")
-    let result = try Child.run(
-      ["strace", "-o", "/dev/null", "-e", "inject=fallocate:signal=INT:when=1"]
-        + journals.command(["profile", "set", "p", "a=1"]))
+    let result = try interrupt(
+      journals.command(["profile", "set", "p", "a=1"]), at: "fallocate", of: journals, call: 1)
     #expect(result.status == .signal(SIGINT), "\(result)")
     #expect(result.output.contains("a "))
     let readBack = try ReadBack(journals.reader("p"))
     #expect(readBack.entries.count == 3)
     #expect(readBack.void.isEmpty)
+  }
+
+  /// Runs a program that gets the signal with one of its calls on the segment of `p`.
+  private func interrupt(
+    _ command: [String], at name: String, of journals: Journals, call: Int
+  ) throws -> Child.Result {
+    try Child.run(
+      [
+        "strace", "-o", "/dev/null", "-P", journals.segment("p"),
+        "-e", "inject=\(name):signal=INT:when=\(call)",
+      ] + command)
   }
 }

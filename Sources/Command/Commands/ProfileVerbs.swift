@@ -77,8 +77,7 @@ extension Call {
   fileprivate func perform(
     _ command: ProfileCommand, on profile: JournalName
   ) throws -> ExitStatus {
-    let outcome = try profiles.perform(
-      command, on: profile, by: by, id: arguments.value("id"))
+    let outcome = try record(command, on: profile)
     try print(
       ProfileStatus(
         profile, state: outcome.state, head: outcome.receipt.head, now: clock.now()))

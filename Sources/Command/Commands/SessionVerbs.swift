@@ -94,8 +94,7 @@ extension Call {
   fileprivate func perform(
     _ command: ProfileCommand, on profile: JournalName
   ) throws -> (Session, JournalName) {
-    let outcome = try profiles.perform(
-      command, on: profile, by: by, id: arguments.value("id"))
+    let outcome = try record(command, on: profile)
     guard let id = outcome.receipt.subject, let session = outcome.state.session(id) else {
       throw Failure(
         code: "not_found", message: "the session is not in \(profile)",
