@@ -35,8 +35,7 @@ struct DiskFullTests {
     let journals = volume.journals
     let ballast = try ballast(in: volume)
     try journals.done("start", "p")
-    _ = try fill(journals, with: 1000)
-    _ = try fill(journals, with: 1)
+    for length in [2000, 200, 1] { _ = try fill(journals, with: length) }
     try FileManager.default.removeItem(atPath: ballast)
     try journals.done("profile", "set", "p", "after=it")
     let readBack = try ReadBack(journals.reader("p"))
@@ -51,7 +50,7 @@ struct DiskFullTests {
     let journals = volume.journals
     let ballast = try ballast(in: volume)
     try journals.done("start", "p")
-    _ = try fill(journals, with: 1)
+    for length in [2000, 200, 1] { _ = try fill(journals, with: length) }
     let refused = try journals.daybook("start", "q", "--json")
     #expect(refused.status == .exit(1))
     #expect(refused.error.contains(#""code":"disk_full""#), "\(refused)")

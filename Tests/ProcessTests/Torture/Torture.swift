@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import JournalEngine
 
@@ -33,11 +34,9 @@ struct Torture {
     let end = clock.now + duration
     var nextKill = clock.now + pause()
     while clock.now < end {
-      listen(until: min(nextKill, end))
+      try listen(until: min(nextKill, end))
       guard clock.now >= nextKill else { continue }
-      let victim = Int.random(in: 0..<writers, using: &random)
-      stop(victim)
-      running[victim] = try start(victim)
+      try replace(Int.random(in: 0..<writers, using: &random))
       nextKill = clock.now + pause()
     }
     for slot in 0..<writers { stop(slot) }
@@ -53,15 +52,28 @@ struct Torture {
     started += 1
     return try WriterProcess(
       slot: slot, seed: random.next(), name: "w\(slot).\(started)", profile: profile,
-      root: journals.root)
+      root: journals.root, limit: limit())
   }
 
-  private mutating func listen(until moment: ContinuousClock.Instant) {
+  /// For some, a size that the journal reaches soon: the write that crosses it is cut, as by a
+  /// crash in the middle.
+  private mutating func limit() -> Int? {
+    guard Int.random(in: 0..<4, using: &random) == 0 else { return nil }
+    let size = try? FileManager.default.attributesOfItem(atPath: journals.segment(profile))[.size]
+    return (size as? Int ?? 0) + Int.random(in: 4096..<65_536, using: &random)
+  }
+
+  private mutating func replace(_ slot: Int) throws {
+    stop(slot)
+    running[slot] = try start(slot)
+  }
+
+  private mutating func listen(until moment: ContinuousClock.Instant) throws {
     var ends = running.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
     let rest = ContinuousClock.now.duration(to: moment) / .milliseconds(1)
     guard poll(&ends, nfds_t(ends.count), Int32(max(0, rest.rounded(.up)))) > 0 else { return }
     for (slot, end) in ends.enumerated() where end.revents != 0 {
-      note(running[slot].read() ?? [.broken("it ended by itself")], slot)
+      if let answers = running[slot].read() { note(answers, slot) } else { try replace(slot) }
     }
   }
 

@@ -4,14 +4,20 @@ import Glibc
 final class WriterProcess {
   let slot: Int
   private let child: Child
+  private let isLimited: Bool
   private var unfinished: [UInt8] = []
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
-  init(slot: Int, seed: UInt64, name: String, profile: String, root: String) throws {
+  /// - Parameter limit: the size in bytes at which the kernel cuts a write short, and ends the
+  ///   process with the next.
+  init(
+    slot: Int, seed: UInt64, name: String, profile: String, root: String, limit: Int?
+  ) throws {
     self.slot = slot
-    child = try Child(
-      [Programs.tortureWriter, root, profile, String(seed), name],
-      error: .descriptor(STDERR_FILENO))
+    isLimited = limit != nil
+    let command = [Programs.tortureWriter, root, profile, String(seed), name]
+    let limiting = limit.map { ["/bin/sh", "-c", #"ulimit -f \#($0 / 512); exec "$@""#, "sh"] }
+    child = try Child((limiting ?? []) + command, error: .descriptor(STDERR_FILENO))
   }
 
   /// What to wait on.
@@ -35,7 +41,10 @@ final class WriterProcess {
     child.send(SIGKILL)
     var rest: [Answer] = []
     while let answers = read() { rest += answers }
-    if child.wait() != .signal(SIGKILL) { rest.append(.broken("it ended by itself")) }
+    let ending = child.wait()
+    if ending != .signal(SIGKILL), !isLimited || ending != .signal(SIGXFSZ) {
+      rest.append(.broken("it ended by itself: \(ending)"))
+    }
     child.closePipes()
     return rest
   }
