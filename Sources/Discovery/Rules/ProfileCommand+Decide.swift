@@ -104,9 +104,7 @@ extension ProfileCommand {
       }
     case .found(_, let track, let count, let opportunities):
       try Self.check(count, of: "found")
-      guard !track.isEmpty else {
-        throw DiscoveryError(.invalid, "the track has no name", hint: "name it: government")
-      }
+      try Self.check(track: track)
       guard count != nil || opportunities != nil else {
         throw DiscoveryError(
           .invalid, "neither a count nor opportunities are given", hint: "give one of them")
@@ -115,6 +113,7 @@ extension ProfileCommand {
       try Self.check(results.total, of: "in total")
       var tracks: Set<String> = []
       for found in results.opportunitiesFound ?? [] {
+        try Self.check(track: found.track)
         try Self.check(found.count, of: "found on \(found.track)")
         guard tracks.insert(found.track).inserted else {
           throw DiscoveryError(
@@ -125,8 +124,18 @@ extension ProfileCommand {
       guard !errors.isEmpty else {
         throw DiscoveryError(.invalid, "no error is given", hint: "say what went wrong")
       }
-    case .start, .archive, .restore, .delete: break
+    case .start(let session, let tracks, _):
+      guard !session.isEmpty else {
+        throw DiscoveryError(.invalid, "the session has no id", hint: "see SessionID.make")
+      }
+      for track in tracks { try Self.check(track: track) }
+    case .archive, .restore, .delete: break
     }
+  }
+
+  private static func check(track: String) throws(DiscoveryError) {
+    guard track.isEmpty else { return }
+    throw DiscoveryError(.invalid, "the track has no name", hint: "name it: government")
   }
 
   private static func check(_ count: Int64?, of what: String) throws(DiscoveryError) {
