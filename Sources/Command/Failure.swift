@@ -50,7 +50,7 @@ package struct Failure: Error {
       switch error.code {
       case .invalidName, .invalidEvent: .usage
       case .notFound: .notFound
-      case .gaveUp, .keyReused: .conflict
+      case .gaveUp: .conflict
       case .damaged, .cursorLost: .damage
       default: .failed
       }

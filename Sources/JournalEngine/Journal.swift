@@ -95,7 +95,8 @@ public actor Journal<P: Projection> {
 
   /// The same, and looks at the state right after, before anybody else has changed it.
   ///
-  /// - Parameter look: sees that state and what was done; must have no effects either.
+  /// - Parameter look: sees that state and what was done, perhaps more than once. If it throws,
+  ///   nothing is recorded.
   /// - Returns: what `look` returns.
   public func decide<R: Sendable>(
     by: String? = nil, id: String? = nil,

@@ -27,8 +27,6 @@ public struct JournalError: Error, Sendable, CustomStringConvertible {
     public static let gaveUp = Code(description: "gave_up")
     /// The lines may be recorded or not; only a later look can tell.
     public static let outcomeUnknown = Code(description: "outcome_unknown")
-    /// An idempotency key stands on an entry of another kind.
-    public static let keyReused = Code(description: "key_reused")
     /// The journal is of a newer format.
     public static let newerFormat = Code(description: "newer_format")
     /// Bytes that were vouched for are missing or altered.

@@ -85,6 +85,24 @@ public final class JournalWriter<P: Projection> {
     return try outcome.get()
   }
 
+  /// The same, and looks at the state right after, before anything else has changed it.
+  ///
+  /// - Parameter look: sees that state and what was done, perhaps more than once. If it throws,
+  ///   nothing is recorded.
+  /// - Returns: what `look` returns.
+  public func decide<R>(
+    by: String? = nil, id: String? = nil, _ decide: @escaping (P) throws -> [P.Event],
+    look: @escaping (P, Receipt) throws -> R
+  ) throws -> R {
+    var seen: R?
+    let request = AppendRequest<P>(by: by, id: id, decide: decide) { seen = try look($0, $1) }
+    commit([request])
+    guard let outcome = request.outcome else { throw Self.unanswered }
+    _ = try outcome.get()
+    guard let seen else { throw Self.unanswered }
+    return seen
+  }
+
   /// Reads what other writers have appended since, into ``state``.
   public func refresh() throws(JournalError) {
     if let death { throw death }

@@ -3,6 +3,8 @@
 struct Decision<P: Projection> {
   typealias Outcome = Result<Receipt, any Error>
 
+  /// The head after all of it.
+  private var head: Head
   /// The state after all of it.
   private(set) var state: P
   /// Answers that rest on accepted lines alone.
@@ -16,12 +18,14 @@ struct Decision<P: Projection> {
     _ requests: [AppendRequest<P>], state: P, keys: IdempotencyKeys, batch: inout LineBatch
   ) {
     self.state = state
+    head = batch.base
     var used: Set<JSONKey> = []
     for request in requests where request.outcome == nil {
       if batch.isFull { break }
       if let id = request.id {
         if let record = keys[id] {
-          answer(request, Receipt(record, head: batch.head))
+          let receipt = Receipt(record, head: head)
+          add(request, Outcome { try Self.look(request, self.state, receipt) }, last: nil)
           continue
         }
         // Another request of the batch has the key: its lines answer this one once they stand.
@@ -31,9 +35,13 @@ struct Decision<P: Projection> {
         let entries = try batch.make(contents(request))
         var next = self.state
         for entry in entries { try next.fold(entry) }
+        let last = entries.last.map { Head(seq: $0.seq, hash: $0.hash) }
+        // A look that throws is an answer too, and one that nothing must be recorded for.
+        let receipt = try Self.look(request, next, Receipt(entries: entries, head: last ?? head))
         batch.add(entries)
         self.state = next
-        answer(request, Receipt(entries: entries, head: batch.head))
+        head = receipt.head
+        add(request, .success(receipt), last: last?.hash)
       } catch {
         add(request, .failure(error), last: nil)
       }
@@ -49,12 +57,11 @@ struct Decision<P: Projection> {
     }
   }
 
-  private mutating func answer(_ request: AppendRequest<P>, _ receipt: Receipt) {
-    let outcome = Outcome {
-      try request.look(state, receipt)
-      return receipt
-    }
-    add(request, outcome, last: receipt.entries.last?.hash)
+  private static func look(
+    _ request: AppendRequest<P>, _ state: P, _ receipt: Receipt
+  ) throws -> Receipt {
+    try request.look(state, receipt)
+    return receipt
   }
 
   private mutating func add(_ request: AppendRequest<P>, _ outcome: Outcome, last: Digest?) {

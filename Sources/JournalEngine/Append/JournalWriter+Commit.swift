@@ -20,7 +20,20 @@ extension JournalWriter {
     do throws(JournalError) {
       try makeDurableByPolicy()
     } catch {
-      for request in requests { request.outcome = .failure(error) }
+      for request in requests { request.outcome = withdrawn(request.outcome, error) }
+    }
+  }
+
+  /// An answer that cannot be given, because the handle died before it was durable.
+  private func withdrawn(
+    _ outcome: Result<Receipt, any Error>?, _ error: JournalError
+  ) -> Result<Receipt, any Error> {
+    switch outcome {
+    case .failure(let known as JournalError) where known.code == .outcomeUnknown:
+      return .failure(known)
+    case .success(let receipt) where !receipt.entries.isEmpty && error.code != .syncFailed:
+      return .failure(outcomeUnknown(error))
+    default: return .failure(error)
     }
   }
 
@@ -101,14 +114,9 @@ extension JournalWriter {
   /// Reads what came since, into the state.
   func catchUp() throws(JournalError) {
     if let walk {
-      do throws(JournalError) {
-        try walk.advance(&fold)
-      } catch {
-        // The chain has gone on and the state has not.
-        let isBehind = error.code == .undecodable || error.code == .newerFormat
-        throw isBehind ? die(error) : error
-      }
+      try walk.advance(&fold)
       if let damage = walk.damage { throw die(damage.error) }
+      if let failure = fold.failure { throw die(failure) }
     } else if let folder = try system.fileSystem.journalFolder(name.text, in: root) {
       try enter(folder)
     }
@@ -129,7 +137,7 @@ extension JournalWriter {
 
   private func outcomeUnknown(_ cause: JournalError) -> JournalError {
     JournalError(
-      .outcomeUnknown, "a write was cut short (\(cause.message)), and may yet count",
+      .outcomeUnknown, "what was written may count or not: \(cause.message)",
       hint: "look at the history, or try again with the same idempotency key",
       file: cause.file, errno: cause.errno)
   }

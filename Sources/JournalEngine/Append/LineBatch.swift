@@ -1,5 +1,7 @@
 /// The lines of one write, chained on a head: of several requests, each its own group.
 struct LineBatch {
+  /// What the batch is chained on.
+  let base: Head
   private(set) var bytes: [UInt8] = []
   private(set) var head: Head
   /// All lines, in order.
@@ -15,6 +17,7 @@ struct LineBatch {
     on head: Head, segment: Int64, offset: Int64, attempt: LineEncoder.Attempt,
     opening: JournalName?
   ) {
+    base = head
     self.head = head
     self.segment = segment
     self.offset = offset

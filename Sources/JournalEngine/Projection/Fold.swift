@@ -6,6 +6,8 @@ package struct Fold<P: Projection>: LineVisitor {
   /// The nonce of an attempt, and where those of its lines stand that turned out to be accepted.
   package var watched: UInt64?
   package var landed: [Digest: LinePlace] = [:]
+  /// Why the state has stopped: the walk goes on, to see whether it is damage.
+  package private(set) var failure: JournalError?
   let path: String
 
   package init(path: String) {
@@ -13,15 +15,17 @@ package struct Fold<P: Projection>: LineVisitor {
   }
 
   package mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
+    guard failure == nil else { return true }
     let entry = unsafe line.entry
-    unsafe try take(entry, groupStart: line.groupStart)
+    do throws(JournalError) {
+      try state.take(entry, path: path)
+    } catch {
+      failure = error
+      return true
+    }
+    keys.remember(entry, groupStart: unsafe line.groupStart)
     if entry.fields.nonce == watched { landed[entry.hash] = entry.place }
     return true
-  }
-
-  package mutating func take(_ entry: Entry, groupStart: Int64) throws(JournalError) {
-    try state.take(entry, path: path)
-    keys.remember(entry, groupStart: groupStart)
   }
 }
 

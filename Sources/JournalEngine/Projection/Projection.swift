@@ -41,7 +41,25 @@ extension Projection {
   /// types change nothing.
   package mutating func fold(_ entry: Entry) throws {
     guard !entry.isEngines else { return }
-    guard let event = try Self.decode(Self.upcast(RecordedEvent(entry))) else { return }
+    let recorded: RecordedEvent
+    do throws(JSONError) {
+      recorded = try RecordedEvent(entry)
+    } catch {
+      // Fields that are no value are nothing to a projection that does not know the type.
+      guard Self.knows(entry) else { return }
+      throw error
+    }
+    guard let event = try Self.decode(Self.upcast(recorded)) else { return }
     try apply(event, from: entry)
+  }
+
+  /// Whether entries of this type are decoded at all, whatever their fields.
+  private static func knows(_ entry: Entry) -> Bool {
+    do {
+      let bare = RecordedEvent(type: entry.type, subject: entry.subject)
+      return try decode(upcast(bare)) != nil
+    } catch {
+      return true
+    }
   }
 }

@@ -11,6 +11,7 @@ actor EntryCursor {
   private var walk: JournalWalk?
   private var after: Int64 = 0
   private var durable: Int64 = 0
+  private var failure: (any Error)?
 
   init(_ reader: JournalReader, start: EntrySequence.Start, durableOnly: Bool) {
     self.reader = reader
@@ -18,15 +19,31 @@ actor EntryCursor {
     self.durableOnly = durableOnly
   }
 
-  /// The next entries, at most a few hundred; empty at the end.
+  /// The next entries, at most a few hundred; empty at the end. After an error there is nothing
+  /// more: what follows a sync that failed is not to be believed.
   func next() throws -> [Entry] {
+    if let failure { throw failure }
+    do {
+      return try read()
+    } catch {
+      failure = error
+      throw error
+    }
+  }
+
+  private func read() throws -> [Entry] {
     let walk = try opened()
     while true {
       var visitor = Batch(after: after)
       let ended = try walk.advance(&visitor)
-      if let damage = walk.damage { throw damage.error }
       durable = max(durable, visitor.durable)
-      guard let last = visitor.entries.last else {
+      var entries = visitor.entries
+      if let damage = walk.damage {
+        entries.removeAll { $0.seq > damage.lastBeyondDoubt }
+        if entries.isEmpty { throw damage.error }
+        failure = damage.error
+      }
+      guard let last = entries.last else {
         try checkCursorIsReached(walk)
         return []
       }
@@ -36,7 +53,7 @@ actor EntryCursor {
         try walk.syncWhatWasRead()
         durable = mark
       }
-      let entries = try checkCursor(visitor.entries)
+      entries = try checkCursor(entries)
       // The cursor's own entry may have been all of a batch: then the next one has more.
       if ended || !entries.isEmpty { return entries }
     }

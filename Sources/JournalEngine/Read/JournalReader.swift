@@ -24,29 +24,35 @@ public struct JournalReader: Sendable {
   ///
   /// - Parameter point: up to where. The whole journal is read all the same: only what stands
   ///   later can show that what stands before was altered.
+  /// - Parameter progress: called with the bytes that were read so far.
   /// - Throws: ``JournalError``: `notFound` where there is no such journal or no such `seq`,
   ///   `newerFormat`, `undecodable`, and what the system calls give. Damage is not thrown: see
   ///   ``Replay/damage``.
   ///
   /// Cost: one pass over the files; memory for the state and a buffer of at most 1 MiB.
   public func replay<P: Projection>(
-    _ type: P.Type = P.self, until point: Point = .head
+    _ type: P.Type = P.self, until point: Point = .head,
+    progress: @escaping (Int64) -> Void = { _ in }
   ) throws(JournalError) -> Replay<P> {
-    var visitor = StateAt<P>(point: point, path: path)
+    var visitor = StateAt<P>(point: point, path: path, progress: progress)
     let walk = try walk()
     try walk.advance(&visitor)
-    if case .seq(let seq) = point, seq > walk.chain.head.seq || seq < 0 {
+    if case .seq(let seq) = point, seq < 0 || (walk.damage == nil && seq > walk.chain.head.seq) {
       throw JournalError(
         .notFound, "there is no entry \(seq) in \(name); its head is \(walk.chain.head.seq)",
         hint: "choose a seq from 1 to \(walk.chain.head.seq)", file: path, seq: seq)
     }
-    guard let damage = walk.damage, damage.lastBeyondDoubt < visitor.head.seq else {
+    let reached = visitor.failure?.seq ?? visitor.head.seq
+    guard let damage = walk.damage, damage.lastBeyondDoubt < reached else {
+      if let failure = visitor.failure { throw failure }
       return Replay(
         state: visitor.state, head: visitor.head, time: visitor.time, damage: walk.damage)
     }
     // What was folded reaches into what is in doubt: once more, up to the last that is not.
-    visitor = StateAt<P>(point: .seq(damage.lastBeyondDoubt), path: path)
+    visitor = StateAt<P>(
+      point: .seq(damage.lastBeyondDoubt), path: path, progress: { _ in })
     try self.walk().advance(&visitor)
+    if let failure = visitor.failure { throw failure }
     return Replay(state: visitor.state, head: visitor.head, time: visitor.time, damage: damage)
   }
 

@@ -14,14 +14,35 @@ public struct Replay<P: Projection>: Sendable {
 struct StateAt<P: Projection>: LineVisitor {
   let point: Point
   let path: String
+  /// What is called with the bytes that were read so far.
+  let progress: (Int64) -> Void
   var state = P()
+  /// Why the state has stopped: the walk goes on, to see whether it is damage.
+  var failure: JournalError?
+  private var isPast = false
+  private var bytes: Int64 = 0
   var head = Head.none
   var time: Timestamp?
 
+  init(point: Point, path: String, progress: @escaping (Int64) -> Void) {
+    self.point = point
+    self.path = path
+    self.progress = progress
+  }
+
   mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
-    guard unsafe point.covers(seq: line.fields.seq, time: line.fields.time) else { return true }
+    bytes += Int64(unsafe line.place.length) + 1
+    progress(bytes)
+    // From the first entry beyond the point on: a time that goes back does not bring it back.
+    if !isPast, unsafe !point.covers(seq: line.fields.seq, time: line.fields.time) { isPast = true }
+    guard !isPast, failure == nil else { return true }
     let entry = unsafe line.entry
-    try state.take(entry, path: path)
+    do throws(JournalError) {
+      try state.take(entry, path: path)
+    } catch {
+      failure = error
+      return true
+    }
     head = Head(seq: entry.seq, hash: entry.hash)
     time = entry.time
     return true

@@ -26,7 +26,7 @@ struct Verifier: LineVisitor {
     self.now = now
     self.path = path
     self.progress = progress
-    foundHead = expected.map { $0 == .none } ?? true
+    foundHead = expected == nil || expected == Head.none
   }
 
   mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
@@ -84,18 +84,21 @@ struct Verifier: LineVisitor {
         .unfinishedGroup, first.place, first.seq, "its group does not count without its last line")
     }
     if let expected, !foundHead {
-      let cause = "the journal ends at seq \(walk.chain.head.seq), before the head \(expected.seq)"
+      let cause =
+        expected.seq == 0
+        ? "the head 0 has 64 zeros, and no other hash"
+        : "the journal ends at seq \(walk.chain.head.seq), before the head \(expected.seq)"
       let place = LinePlace(segment: walk.segment ?? 1, offset: end.offset, length: 0)
       add(.headLost, place, expected.seq, cause)
       headDamage = Damage(
         lastBeyondDoubt: walk.chain.head.seq, file: file(place), offset: end.offset, cause: cause)
     }
-    if let damage = walk.damage, counts[.damage] == nil {
-      counts[.damage] = 1
+    for gap in walk.gaps {
+      counts[.damage, default: 0] += 1
       findings.append(
         Finding(
-          kind: .damage, file: damage.file, offset: damage.offset, length: 0, seq: nil,
-          message: damage.cause))
+          kind: .damage, file: gap.file, offset: gap.offset, length: 0, seq: nil,
+          message: gap.cause))
     }
     // The void lines of a group are told once it is known that they are: later than they stand.
     findings.sort { ($0.file, $0.offset) < ($1.file, $1.offset) }

@@ -11,6 +11,9 @@ package final class JournalWalk {
   /// Damage that the walk has met so far; of several, what puts most in doubt.
   package private(set) var damage: Damage?
 
+  /// The damage that no line shows: segments that are missing or follow one without a seal.
+  package private(set) var gaps: [Damage] = []
+
   let clock: any WallClock
   /// The lines of a group that goes on: an atomic group is all or nothing, so they wait here.
   var group: [Entry] = []
@@ -82,6 +85,13 @@ package final class JournalWalk {
     self.damage = damage.worse(than: self.damage)
   }
 
+  private func noteGap(_ file: String, _ offset: Int64, _ cause: String) {
+    let gap = Damage(
+      lastBeyondDoubt: chain.head.seq, file: file, offset: offset, cause: cause)
+    if !gaps.contains(gap) { gaps.append(gap) }
+    note(gap)
+  }
+
   func path(of segment: Int64) -> String {
     folder.path + "/" + SegmentName.file(firstSeq: segment)
   }
@@ -91,10 +101,7 @@ package final class JournalWalk {
     guard let first = listed.first else { return false }
     guard first == 1 else {
       let found = SegmentName.file(firstSeq: first)
-      note(
-        Damage(
-          lastBeyondDoubt: 0, file: path(of: 1), offset: 0,
-          cause: "the journal's first segment is missing, and \(found) exists"))
+      noteGap(path(of: 1), 0, "the journal's first segment is missing, and \(found) exists")
       return false
     }
     return try openSegment(first)
@@ -105,22 +112,22 @@ package final class JournalWalk {
     guard let segment else { return false }
     guard chain.isSealed else {
       if let later = later(than: segment, in: listed) {
-        note(
-          Damage(
-            lastBeyondDoubt: chain.head.seq, file: path(of: segment), offset: reader.offset,
-            cause: "\(later) exists, and the segment before it has no seal"))
+        noteGap(
+          path(of: segment), reader.offset, "\(later) exists, and the segment before it has no seal"
+        )
       }
       return false
     }
     let next = chain.head.seq + 1
-    guard try openSegment(next) else {
-      if let later = later(than: segment, in: try segments()) {
-        note(
-          Damage(
-            lastBeyondDoubt: chain.head.seq, file: path(of: next), offset: 0,
-            cause: "the segment is missing, and \(later) exists"))
+    if try !openSegment(next) {
+      let present = try segments()
+      // Made in between: it is there now.
+      guard present.contains(next), try openSegment(next) else {
+        if let later = later(than: segment, in: present) {
+          noteGap(path(of: next), 0, "the segment is missing, and \(later) exists")
+        }
+        return false
       }
-      return false
     }
     endSegment(&visitor)
     return true

@@ -66,17 +66,33 @@ final class Inotify: Sendable {
         let count = SystemCall.retrying {
           unsafe read(descriptor, buffer.baseAddress, buffer.count)
         }
-        guard count > 0 else { return }
+        guard count > 0 else {
+          end { _ in true }
+          return
+        }
         var at = 0
         var changed: Set<Int32> = []
+        var gone: Set<Int32> = []
         while at + headerSize <= count {
           let event = unsafe buffer.loadUnaligned(fromByteOffset: at, as: inotify_event.self)
           changed.insert(event.wd)
+          if event.mask & UInt32(IN_IGNORED) != 0 { gone.insert(event.wd) }
           at += headerSize + Int(event.len)
         }
         wake(changed)
+        if !gone.isEmpty { end { gone.contains($0) } }
       }
     }
+  }
+
+  /// Ends the streams of watches that will say nothing more: their folders were removed.
+  private func end(_ isGone: (Int32) -> Bool) {
+    let ended = state.withLock { state in
+      let ended = state.followers.filter { isGone($0.key) }
+      for watch in ended.keys { state.followers[watch] = nil }
+      return ended.values.flatMap(\.values)
+    }
+    for follower in ended { follower.finish() }
   }
 
   private func wake(_ watches: Set<Int32>) {

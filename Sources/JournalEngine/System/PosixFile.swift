@@ -62,7 +62,9 @@ final class PosixFile: SegmentFile {
 
   func lastWrite() -> Timestamp? {
     guard let time = try? status().st_mtim else { return nil }
-    return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+    let (seconds, overflow) = Int64(time.tv_sec).multipliedReportingOverflow(by: 1_000_000)
+    return overflow
+      ? nil : Timestamp(microseconds: seconds).advanced(byMicroseconds: Int64(time.tv_nsec) / 1000)
   }
 
   func isRegular() throws(JournalError) -> Bool {

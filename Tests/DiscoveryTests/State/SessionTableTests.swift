@@ -54,9 +54,10 @@ struct SessionTableTests {
         }
       }
       expectSame(table, model)
+      let oldestFirst = Array(table.oldestFirst)
       for (index, id) in model.order.enumerated() {
         #expect(table[id] == model.sessions[id])
-        #expect(table[index] == model.sessions[id])
+        #expect(oldestFirst[index] == model.sessions[id])
       }
       for (copy, then) in copies { expectSame(copy, then) }
     }

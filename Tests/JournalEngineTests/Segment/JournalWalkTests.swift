@@ -181,15 +181,13 @@ struct JournalWalkTests {
     #expect(writer.state.tags == ["a"])
   }
 
-  @Test("sees the seal that was written after the end and before the next file")
+  @Test("goes on to a segment that is made while it looks for one")
   func sealRace() throws {
     let journal = try TestJournal()
     var first = RawLines()
     first.open("j")
-    journal.put(first)
-    let unsealed = first.bytes.count
     first.seal()
-    let seal = Array(first.bytes[unsealed...])
+    journal.put(first)
     var second = RawLines(on: first.head)
     second.add(tag: "b")
     let next = second.bytes
@@ -198,10 +196,7 @@ struct JournalWalkTests {
     system.onOperation = { operation in
       guard operation.kind == .names else { return }
       lists += 1
-      if lists == 2 {
-        journal.disk.append(seal, to: journal.path())
-        journal.disk.put(next, at: journal.path(3))
-      }
+      if lists == 2 { journal.disk.put(next, at: journal.path(3)) }
     }
     let replay = try journal.reader(on: system).replay(Tally.self)
     #expect(replay.damage == nil)
