@@ -8,21 +8,22 @@ struct IndexContents {
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// A batch as it is written.
+  /// A batch as it is written. It begins with a newline: what stands before it may have none, and
+  /// would swallow its first line.
   static func batch(_ lines: String, journal: JournalName, extent: Int64) -> String {
     let text = lines + "@ \(lines.utf8.count) \(journal) \(extent) "
-    return text + "\(Digest(of: Array(text.utf8)))\n"
+    return "\n" + text + "\(Digest(of: Array(text.utf8)))\n"
   }
 
-  /// The journals that are said to hold a session.
-  func places(of session: String) -> Set<JournalName> {
+  /// The journals that are said to hold a session, in order.
+  func places(of session: String) -> [JournalName] {
     var found: Set<JournalName> = []
     let wanted = Array((session + " ").utf8)
     for line in lines where line.starts(with: wanted) {
       let name = String(decoding: line.dropFirst(wanted.count), as: UTF8.self)
       if let journal = try? JournalName(name) { found.insert(journal) }
     }
-    return found
+    return found.sorted()
   }
 
   /// How far each journal was scanned, by the batches whose check holds.

@@ -28,38 +28,54 @@ public struct SessionIndex: Sendable {
 
   /// The journal that holds a session, or nil where none does.
   ///
+  /// - Throws: `JournalError` where a journal cannot be read, and no other holds the session.
+  ///
   /// Cost: reads the index; and once each journal that has grown since it was scanned, unless the
   /// session is found before.
   public func journal(of session: String) throws -> JournalName? {
+    let wanted = ExactName(session)
     let file = system.fileSystem.derivedFile(Self.file, in: root)
-    let bytes = try file.map { try $0.bytes(at: 0, count: Int($0.size())) } ?? []
+    let bytes = file.flatMap { try? $0.bytes(at: 0, count: Int($0.size())) } ?? []
     let index = IndexContents(bytes)
     for journal in index.places(of: session) {
-      let reader = JournalReader(journal, in: root, system: system)
-      if try started(in: reader, stopAt: session).contains(session) { return journal }
+      // One that cannot be read is met again below, and told there.
+      let sessions = try? started(in: reader(journal), stopAt: wanted)
+      if sessions?.contains(wanted) == true { return journal }
     }
-    var found: JournalName?
-    let scanned = index.scanned()
-    for journal in try JournalReader.names(in: root, system: system) ?? [] where found == nil {
-      let reader = JournalReader(journal, in: root, system: system)
-      let extent = try reader.extent()
-      if scanned[journal] == extent { continue }
-      let sessions = try started(in: reader, stopAt: nil)
-      if let file { note(sessions, in: journal, extent: extent, file: file) }
-      if sessions.contains(session) { found = journal }
+    // What cannot stand in the index is not known to be missing from it.
+    let scanned = Self.isPlain(session) ? index.scanned() : [:]
+    var failure: (any Error)?
+    for journal in try JournalReader.names(in: root, system: system) ?? [] {
+      do {
+        let extent = try reader(journal).extent()
+        if scanned[journal] == extent { continue }
+        let sessions = try started(in: reader(journal), stopAt: nil)
+        if let file { note(sessions, in: journal, extent: extent, file: file) }
+        if sessions.contains(wanted) { return journal }
+      } catch {
+        failure = failure ?? error
+      }
     }
-    return found
+    if let failure { throw failure }
+    return nil
   }
 
-  private func started(in reader: JournalReader, stopAt wanted: String?) throws -> Set<String> {
-    var sessions: Set<String> = []
+  private func reader(_ journal: JournalName) -> JournalReader {
+    JournalReader(journal, in: root, system: system)
+  }
+
+  private func started(
+    in reader: JournalReader, stopAt wanted: ExactName?
+  ) throws -> Set<ExactName> {
+    var sessions: Set<ExactName> = []
     do {
       try reader.forEach { entry in
         guard entry.isType(EventType.sessionStarted), let subject = entry.subject else {
           return true
         }
-        sessions.insert(subject)
-        return subject != wanted
+        let session = ExactName(subject)
+        sessions.insert(session)
+        return session != wanted
       }
     } catch let error as JournalError where error.code == .notFound {
       return []  // removed since
@@ -68,9 +84,9 @@ public struct SessionIndex: Sendable {
   }
 
   private func note(
-    _ sessions: Set<String>, in journal: JournalName, extent: Int64, file: any SegmentFile
+    _ sessions: Set<ExactName>, in journal: JournalName, extent: Int64, file: any SegmentFile
   ) {
-    let lines = sessions.filter(Self.isPlain).sorted().map { "\($0) \(journal)\n" }.joined()
+    let lines = sessions.map(\.text).filter(Self.isPlain).sorted().map { "\($0) \(journal)\n" }.joined()
     let batch = IndexContents.batch(lines, journal: journal, extent: extent)
     _ = try? file.append(Array(batch.utf8))
   }

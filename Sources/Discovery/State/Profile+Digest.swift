@@ -11,7 +11,7 @@ extension Profile {
       "fields": .object(fields),
       "provenance": .object(
         JSONObject(
-          provenance.sorted { $0.key < $1.key }.map { ($0.key, JSON.object($0.value.members)) })),
+          provenance.inOrder.map { ($0.field, JSON.object($0.origin.members)) })),
       "current_session": .text(currentSession),
       "imports": .array(imports.map(JSON.object)),
       "sessions": .array(table.oldestFirst.map { JSON.object($0.stateMembers) }),

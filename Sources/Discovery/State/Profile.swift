@@ -32,7 +32,7 @@ public struct Profile: Projection, Hashable {
   public internal(set) var createdAt: Timestamp?
   public internal(set) var updatedAt: Timestamp?
   public internal(set) var fields = JSONObject()
-  public internal(set) var provenance: [String: Provenance] = [:]
+  public internal(set) var provenance = FieldOrigins()
   /// The session that runs.
   public internal(set) var currentSession: String?
   public internal(set) var lastTransition: Transition?

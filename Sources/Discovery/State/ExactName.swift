@@ -1,0 +1,16 @@
+/// A name that is compared and hashed byte by byte, as JSON compares names: `String` would take
+/// “é” for the same whether it is one code point or two.
+struct ExactName: Sendable, Hashable {
+  let text: String
+
+  init(_ text: String) { self.text = text }
+
+  static func == (a: ExactName, b: ExactName) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+
+  func hash(into hasher: inout Hasher) {
+    let done: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
+      unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
+    }
+    if done == nil { for byte in text.utf8 { hasher.combine(byte) } }
+  }
+}
