@@ -30,7 +30,16 @@ extension ProfileStore {
   }
 
   func state(of profile: JournalName) async throws -> Profile {
-    if let journal = try await open[profile]?.value { return try await journal.refresh() }
+    if let opening = open[profile] {
+      do {
+        let state = try await opening.value.refresh()
+        if state.exists { return state }
+      } catch {
+        // A handle that died is not used again.
+        forget(profile)
+        throw error
+      }
+    }
     let profiles = self.profiles
     return try await reading.run {
       let replay = try profiles.replay(profile)
