@@ -25,6 +25,9 @@ package struct Call {
     }
     let options = WriteOptions(singleWriter: arguments.flag("single-writer"))
     profiles = Profiles(root: root, system: system, options: options)
+    if let by = arguments.value("by"), by.isEmpty {
+      throw UsageError(message: "--by names nobody", hint: "leave it out for the login name")
+    }
     by = try arguments.value("by") ?? Environment.setting("DAYBOOK_BY") ?? loginName()
   }
 
@@ -63,6 +66,16 @@ package struct Call {
     return try MomentParser(now: clock.now()).point(text)
   }
 
+  /// The idempotency key.
+  package func key() throws -> String? {
+    guard let key = arguments.value("id") else { return nil }
+    guard !key.isEmpty else {
+      throw UsageError(
+        message: "the idempotency key is empty", hint: "leave --id out to record without one")
+    }
+    return key
+  }
+
   /// A whole number, zero or more.
   package func count(_ option: String) throws -> Int? {
     guard let text = arguments.value(option) else { return nil }
@@ -78,7 +91,7 @@ package struct Call {
     _ command: ProfileCommand, on profile: JournalName
   ) throws -> Profiles.Outcome {
     Signals.catchInterrupts()
-    return try profiles.perform(command, on: profile, by: by, id: arguments.value("id"))
+    return try profiles.perform(command, on: profile, by: by, id: try key())
   }
 
   /// Something that the user should know, and that changes nothing.

@@ -31,7 +31,8 @@ package struct Failure: Error {
   }
 
   package init(_ error: UsageError) {
-    self.init(code: "usage", message: error.message, hint: error.hint, status: .usage)
+    let hint = error.hint ?? error.usage.map { "call it as `\($0)`" }
+    self.init(code: "usage", message: error.message, hint: hint, status: .usage)
   }
 
   package init(_ error: DiscoveryError) {

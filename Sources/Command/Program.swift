@@ -4,13 +4,16 @@ package import JournalEngine
 package struct Program {
   package let system: JournalSystem
   package let output: StandardOutput
+  private let terminalSystem: TerminalSystem
   private let writeError: (String) -> Void
 
   package init(
-    system: JournalSystem = JournalSystem(), output: StandardOutput = StandardOutput(),
+    system: JournalSystem = JournalSystem(), terminal: TerminalSystem = .live,
+    output: StandardOutput = StandardOutput(),
     writeError: @escaping (String) -> Void = { Progress.writeToStandardError($0) }
   ) {
     self.system = system
+    terminalSystem = terminal
     self.output = output
     self.writeError = writeError
   }
@@ -39,7 +42,7 @@ package struct Program {
       case .version:
         return try finish { try output.write(Version.text + "\n") }
       case .help(let spec):
-        let terminal = Terminal.detect()
+        let terminal = Terminal.detect(system: terminalSystem)
         return try finish {
           try output.write(
             spec.map { HelpText.command($0, style: terminal.style, width: terminal.width) }
@@ -49,7 +52,7 @@ package struct Program {
         }
       case .run(let spec, let parsed):
         let color = parsed.value("color").flatMap(Terminal.ColorChoice.init(rawValue:)) ?? .auto
-        let terminal = Terminal.detect(color: color)
+        let terminal = Terminal.detect(color: color, system: terminalSystem)
         json = parsed.flag("json") || parsed.flag("ndjson")
         style = terminal.errorStyle
         let call = try Call(

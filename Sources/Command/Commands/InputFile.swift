@@ -28,10 +28,16 @@ enum InputFile {
 
   /// One JSON object.
   static func object(_ path: String) throws -> JSONObject {
-    let json = try JSON(
-      parsing: try bytes(path), limits: JSONLimits(depth: 128, length: limit))
+    let bytes = try bytes(path)
+    let json: JSON
+    do throws(JSONError) {
+      json = try JSON(parsing: bytes, limits: JSONLimits(depth: 128, length: limit))
+    } catch {
+      throw UsageError(message: "\(path): \(error)", hint: "one JSON object is expected")
+    }
     guard let object = json.object else {
-      throw UsageError(message: "\(path) does not hold a JSON object", hint: nil)
+      throw UsageError(
+        message: "\(path) does not hold a JSON object", hint: "one JSON object is expected")
     }
     return object
   }

@@ -25,7 +25,7 @@ package struct MomentParser {
     case "now": return now
     case "yesterday":
       let day: Int64 = 86_400_000_000
-      let sinceMidnight = now.microseconds - (now.microseconds / day) * day
+      let sinceMidnight = (now.microseconds % day + day) % day
       return now.advanced(byMicroseconds: -sinceMidnight - day)
     default: break
     }
@@ -38,6 +38,7 @@ package struct MomentParser {
   /// `-90s`, `-30m`, `-2h`, `-7d`, `-4w`.
   private func relative(_ text: String) -> Timestamp? {
     guard text.hasPrefix("-"), let unit = text.last, let seconds = Self.units[unit],
+      text.utf8.dropFirst().first != UInt8(ascii: "+"),
       let count = Int64(text.dropFirst().dropLast()), count >= 0
     else { return nil }
     let (total, overflow) = count.multipliedReportingOverflow(by: seconds * 1_000_000)

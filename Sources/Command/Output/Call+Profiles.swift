@@ -55,7 +55,7 @@ extension Call {
 
   /// A name and a value a line, the values in one column.
   package func print(rows: [(String, String)]) throws {
-    let width = rows.map { $0.0.displayWidth }.max() ?? 0
+    let width = rows.map { $0.0.escapedForTerminal.displayWidth }.max() ?? 0
     for (name, value) in rows {
       let shown = name.escapedForTerminal
       let padding = String(repeating: " ", count: max(0, width - shown.displayWidth))
