@@ -86,7 +86,8 @@ public struct SessionIndex: Sendable {
   private func note(
     _ sessions: Set<ExactName>, in journal: JournalName, extent: Int64, file: any SegmentFile
   ) {
-    let lines = sessions.map(\.text).filter(Self.isPlain).sorted().map { "\($0) \(journal)\n" }.joined()
+    let ids = sessions.map(\.text).filter(Self.isPlain).sorted()
+    let lines = ids.map { "\($0) \(journal)\n" }.joined()
     let batch = IndexContents.batch(lines, journal: journal, extent: extent)
     _ = try? file.append(Array(batch.utf8))
   }
