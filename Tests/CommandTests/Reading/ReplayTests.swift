@@ -38,8 +38,8 @@ struct ReplayTests {
           head             4:<acme 4>
           success rate     100 %
           opportunities    t 2
-          digest  \(try digest())
-          check  the same as status
+          digest           \(try digest())
+          check            the same as status
 
           SESSION               STATUS     STARTED               SECONDS  FOUND  TRACKS  REMARK
           session_000000000001  completed  2025-10-01T12:00:01Z      2.0      2  t       ok

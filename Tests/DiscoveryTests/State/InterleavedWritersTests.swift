@@ -36,6 +36,7 @@ struct InterleavedWritersTests {
       let writers = try (0..<2 + random.below(3)).map { _ in
         try JournalWriter<Profile>(name, in: scratch.root, system: scratch.system, options: options)
       }
+      let profiles = Profiles(root: scratch.root, system: scratch.system, options: options)
       var recorded: [Int64: Profile] = [:]
       var acknowledged: [String: ClosedRange<Int64>] = [:]
       var new = 0
@@ -45,9 +46,18 @@ struct InterleavedWritersTests {
         // Decided on a state that may be old: the writer must find out by itself.
         let command = command(for: writer.state, &random, new: &new)
         do {
-          let receipt = try writer.decide(by: "w", id: "turn\(turn)") { try command.decide(on: $0) }
+          // Most turns are of a writer that stays open, some of one that comes and goes.
+          let (receipt, state) =
+            if random.below(4) == 0 {
+              try comeAndGo(command, turn, profiles, name)
+            } else {
+              try (
+                writer.decide(by: "w", id: "turn\(turn)") { try command.decide(on: $0) },
+                writer.state
+              )
+            }
           acknowledged["turn\(turn)"] = receipt.seqs
-          recorded[receipt.head.seq] = writer.state
+          recorded[receipt.head.seq] = state
         } catch is DiscoveryError {
           continue
         }
@@ -66,6 +76,13 @@ struct InterleavedWritersTests {
       try check(scratch.entries(), acknowledged, scratch)
       for writer in writers { try writer.close() }
     }
+  }
+
+  private func comeAndGo(
+    _ command: ProfileCommand, _ turn: Int, _ profiles: Profiles, _ name: JournalName
+  ) throws -> (Receipt, Profile) {
+    let outcome = try profiles.perform(command, on: name, by: "w", id: "turn\(turn)")
+    return (outcome.receipt, outcome.state)
   }
 
   private func check(
