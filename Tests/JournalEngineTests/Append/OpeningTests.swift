@@ -148,6 +148,29 @@ struct OpeningTests {
     #expect(try journal.writer().state.tags == ["a"])
   }
 
+  @Test("skips them also where their data can be no value, and those only")
+  func unreadableData() throws {
+    for (type, isKnown) in [("something.else", false), (Tally.type, true)] {
+      for data in [
+        #"{"a":1,"a":2}"#,
+        #"{"a":"# + String(repeating: "[", count: 500)
+          + String(repeating: "]", count: 500) + "}",
+      ] {
+        let journal = try TestJournal()
+        var lines = RawLines()
+        lines.open("j")
+        lines.add(type, data: data)
+        lines.add(tag: "a")
+        journal.put(lines)
+        if isKnown {
+          #expect(throws: JournalError.self) { try journal.writer() }
+        } else {
+          #expect(try journal.writer().state.tags == ["a"])
+        }
+      }
+    }
+  }
+
   @Test("goes on behind debris: what a crash left is void, and the head is what counts")
   func debris() throws {
     let journal = try TestJournal()
