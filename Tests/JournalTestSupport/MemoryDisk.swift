@@ -10,8 +10,8 @@ package final class MemoryDisk: Sendable {
   package struct Write: Sendable, Equatable {
     package let offset: Int64
     package let count: Int
-    /// How many bytes of the file were durable when it came.
-    package let durableBefore: Int64
+    /// How many bytes of each file of the disk were durable when it came.
+    package let durableBefore: [String: Int64]
   }
 
   private struct File {
@@ -126,7 +126,7 @@ package final class MemoryDisk: Sendable {
     let end = state.withLock { state in
       let write = Write(
         offset: Int64(state.files[path]?.bytes.count ?? 0), count: bytes.count,
-        durableBefore: Int64(state.files[path]?.durable.count ?? 0))
+        durableBefore: state.files.mapValues { Int64($0.durable.count) })
       state.files[path, default: File()].bytes.append(contentsOf: bytes)
       state.files[path]?.writes.append(write)
       return write.offset + Int64(write.count)

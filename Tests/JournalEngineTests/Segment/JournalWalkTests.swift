@@ -181,6 +181,25 @@ struct JournalWalkTests {
     #expect(writer.state.tags == ["a"])
   }
 
+  @Test("takes a segment that is made between two looks for no damage", arguments: [1, 4])
+  func segmentRace(_ first: Int64) throws {
+    let (journal, lines) = try sealed()
+    var second = RawLines(on: lines.head)
+    second.add(tag: "b")
+    let made = first == 1 ? lines.bytes : second.bytes
+    if first == 1 { journal.disk.remove(journal.path()) }
+    let system = MemoryFileSystem(on: journal.disk)
+    var wasMissed = false
+    system.onOperation = { operation in
+      if operation == Operation(.openForReading, journal.path(first)) { wasMissed = true }
+      guard operation.kind == .names, wasMissed || first == 1 else { return }
+      journal.disk.put(made, at: journal.path(first))
+    }
+    let replay = try journal.reader(on: system).replay(Tally.self)
+    #expect(replay.damage == nil)
+    #expect(replay.state.tags == (first == 1 ? ["a"] : ["a", "b"]))
+  }
+
   @Test("goes on to a segment that is made while it looks for one")
   func sealRace() throws {
     let journal = try TestJournal()
