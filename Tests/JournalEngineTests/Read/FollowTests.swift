@@ -2,7 +2,7 @@ import JournalEngine
 import JournalTestSupport
 import Testing
 
-@Suite("Following a journal")
+@Suite("Following a journal", .timeLimit(.minutes(1)))
 struct FollowTests {
   @Test("hands out durable entries only: it makes them so")
   func durableOnly() async throws {
@@ -55,7 +55,6 @@ struct FollowTests {
     let (ready, isReady) = AsyncStream.makeStream(of: Void.self)
     let system = MemoryFileSystem(on: journal.disk)
     system.onOperation = { operation in
-      // What stands there, its end, and, when "now" is settled, what comes after.
       if operation.kind == .read { isReady.yield() }
     }
     let reader = journal.reader(on: system)
@@ -64,6 +63,7 @@ struct FollowTests {
       return Int64(-1)
     }
     var waiting = ready.makeAsyncIterator()
+    // One read gives all there is, one the end; with the third it looks for what comes next.
     for _ in 0..<3 { await waiting.next() }
     try writer.append(Tally.Event("b"))
     #expect(try await follower.value == 3)

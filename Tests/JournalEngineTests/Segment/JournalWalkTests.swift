@@ -200,22 +200,25 @@ struct JournalWalkTests {
     #expect(replay.state.tags == (first == 1 ? ["a"] : ["a", "b"]))
   }
 
-  @Test("goes on to a segment that is made while it looks for one")
+  @Test("sees the seal of every segment that has a later one when it lists them")
   func sealRace() throws {
     let journal = try TestJournal()
     var first = RawLines()
     first.open("j")
-    first.seal()
     journal.put(first)
+    let unsealed = first.bytes.count
+    first.seal()
+    let seal = Array(first.bytes[unsealed...])
     var second = RawLines(on: first.head)
     second.add(tag: "b")
     let next = second.bytes
     let system = MemoryFileSystem(on: journal.disk)
-    var lists = 0
+    var isDone = false
     system.onOperation = { operation in
-      guard operation.kind == .names else { return }
-      lists += 1
-      if lists == 2 { journal.disk.put(next, at: journal.path(3)) }
+      guard operation.kind == .names, !isDone else { return }
+      isDone = true
+      journal.disk.append(seal, to: journal.path())
+      journal.disk.put(next, at: journal.path(3))
     }
     let replay = try journal.reader(on: system).replay(Tally.self)
     #expect(replay.damage == nil)
