@@ -15,6 +15,8 @@ package final class MemoryFileSystem: FileSystem {
   package nonisolated(unsafe) var chooseFault: ((Operation) -> Fault?)?
   /// What appends are said to be: atomic, and on what.
   package nonisolated(unsafe) var atomicity = (known: true, fileSystem: "memory")
+  /// When all files are said to have been written to last; nil where that is not known.
+  package nonisolated(unsafe) var lastWrite: Timestamp?
 
   private struct State {
     var log: [Operation] = []
@@ -204,6 +206,8 @@ private final class MemoryFile: SegmentFile {
   }
 
   func dropCache() { _ = system.begin(Operation(.dropCache, path)) }
+
+  func lastWrite() -> Timestamp? { system.lastWrite }
 
   func size() throws(JournalError) -> Int64 {
     try system.perform(Operation(.size, path)) { () throws(JournalError) in

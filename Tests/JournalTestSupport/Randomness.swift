@@ -61,28 +61,32 @@ package final class SeededRandom: RandomSource {
 ///
 /// `DAYBOOK_SEED` runs the one case of that seed; `DAYBOOK_ROUNDS` multiplies the cases.
 package enum Property {
-  /// Runs a property once for each seed. The seed is printed where a case throws or where `body`
-  /// says that it failed.
+  /// Runs a property once for each seed. The seeds are told before, so that they are known even
+  /// if a case ends the process, and the seed of a case that throws is told again.
   package static func check(
     _ name: String, rounds: Int, _ body: (UInt64) async throws -> Void
   ) async throws {
-    for seed in seeds(rounds) {
+    let environment = ProcessInfo.processInfo.environment
+    var (first, count) = (UInt64.random(in: 0..<UInt64(1) << 53), max(1, rounds))
+    if let seed = environment["DAYBOOK_SEED"].flatMap({ UInt64($0) }) {
+      (first, count) = (seed, 1)
+    } else if let factor = environment["DAYBOOK_ROUNDS"].flatMap({ Int($0) }) {
+      count *= max(1, factor)
+    }
+    tell("\(name): DAYBOOK_SEED from \(first) to \(first &+ UInt64(count) &- 1)")
+    for number in 0..<count {
+      let seed = first &+ UInt64(number)
       do {
         try await body(seed)
       } catch {
-        print("\(name): failed; run it again with DAYBOOK_SEED=\(seed)")
+        tell("\(name): failed; run it again with DAYBOOK_SEED=\(seed)")
         throw error
       }
     }
   }
 
-  /// The seeds to try, and a line that names them.
-  package static func seeds(_ rounds: Int) -> [UInt64] {
-    let environment = ProcessInfo.processInfo.environment
-    if let seed = environment["DAYBOOK_SEED"].flatMap({ UInt64($0) }) { return [seed] }
-    let factor = environment["DAYBOOK_ROUNDS"].flatMap { Int($0) } ?? 1
-    var generator = SystemRandomNumberGenerator()
-    return (0..<max(1, rounds * factor)).map { _ in generator.next() }
+  private static func tell(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
   }
 }
 

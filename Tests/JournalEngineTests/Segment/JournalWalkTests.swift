@@ -161,6 +161,24 @@ struct JournalWalkTests {
     #expect(try journal.reader(on: system).replay(Tally.self).state.tags == ["a"])
   }
 
+  @Test("does not wait for the bytes of a write that is long past")
+  func quiet() throws {
+    let journal = try TestJournal()
+    var lines = RawLines()
+    lines.open("j")
+    for _ in 0..<50 { lines.put("torn") }
+    journal.put(lines)
+    let system = MemoryFileSystem(on: journal.disk)
+    for (age, waits) in [(Int64(0), true), (2_000_000, true), (60_000_000, false)] {
+      system.lastWrite = journal.clock.now().advanced(byMicroseconds: -age)
+      let before = journal.clock.elapsed()
+      let found = try journal.reader(on: system).verify()
+      #expect(found.counts[.torn] == 50)
+      #expect((journal.clock.elapsed() > before) == waits)
+      journal.clock.set(RawLines.time)
+    }
+  }
+
   @Test("loses no line where reading it again fails")
   func readAgainFails() throws {
     let journal = try TestJournal()

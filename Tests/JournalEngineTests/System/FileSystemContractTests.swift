@@ -1,0 +1,115 @@
+import JournalEngine
+import JournalTestSupport
+import Testing
+
+/// What the engine may rely on, tried on the real file system and on the one of the tests alike.
+@Suite("A file system")
+struct FileSystemContractTests {
+  enum Kind: CaseIterable { case real, memory }
+
+  private struct Bench {
+    let scratch: ScratchFolder
+    let system: any FileSystem
+    let root: String
+
+    init(_ kind: Kind) throws {
+      scratch = try ScratchFolder()
+      system = kind == .real ? PosixFileSystem() : MemoryFileSystem()
+      root = scratch.path + "/root"
+    }
+
+    func file(_ name: String = "f") throws -> any SegmentFile {
+      try system.makeJournalFolder("j", in: root).openForAppending(name)
+    }
+  }
+
+  @Test("has no journal, no root and no file where nothing was made", arguments: Kind.allCases)
+  func nothing(_ kind: Kind) throws {
+    let bench = try Bench(kind)
+    #expect(try bench.system.journalFolder("j", in: bench.root) == nil)
+    #expect(try bench.system.folders(in: bench.root) == nil)
+    let folder = try bench.system.makeJournalFolder("j", in: bench.root)
+    #expect(try bench.system.journalFolder("other", in: bench.root) == nil)
+    #expect(try folder.openForReading("f") == nil)
+    #expect(try folder.names() == [])
+  }
+
+  @Test("makes a folder once, with its root, and finds it again", arguments: Kind.allCases)
+  func folders(_ kind: Kind) throws {
+    let bench = try Bench(kind)
+    for _ in 0..<2 { _ = try bench.system.makeJournalFolder("j", in: bench.root) }
+    _ = try bench.system.makeJournalFolder("k", in: bench.root)
+    let folder = try #require(try bench.system.journalFolder("j", in: bench.root))
+    #expect(folder.path == bench.root + "/j")
+    #expect(try bench.system.folders(in: bench.root)?.sorted() == ["j", "k"])
+    _ = try folder.openForAppending("b")
+    _ = try folder.openForAppending("a")
+    #expect(try folder.names().sorted() == ["a", "b"])
+    try folder.syncNames()
+  }
+
+  @Test("appends at the very end, whoever else does, and says where", arguments: Kind.allCases)
+  func append(_ kind: Kind) throws {
+    let bench = try Bench(kind)
+    let one = try bench.file()
+    let two = try bench.file()
+    #expect(try one.append([1, 2, 3]) == (3, 3))
+    #expect(try two.append([4, 5]) == (2, 5))
+    #expect(try one.append([6]) == (1, 6))
+    #expect(try one.size() == 6)
+    #expect(try two.bytes(at: 0, count: 10) == [1, 2, 3, 4, 5, 6])
+    #expect(try two.bytes(at: 4, count: 1) == [5])
+    #expect(try two.bytes(at: 6, count: 1) == [])
+  }
+
+  @Test("shows a reader what is appended later", arguments: Kind.allCases)
+  func readers(_ kind: Kind) throws {
+    let bench = try Bench(kind)
+    let writer = try bench.file()
+    let folder = try #require(try bench.system.journalFolder("j", in: bench.root))
+    let reader = try #require(try folder.openForReading("f"))
+    #expect(try reader.bytes(at: 0, count: 4) == [])
+    _ = try writer.append([7, 8])
+    #expect(try reader.bytes(at: 0, count: 4) == [7, 8])
+    try reader.syncData()
+  }
+
+  @Test("sets space aside without making the file any longer", arguments: Kind.allCases)
+  func reserve(_ kind: Kind) throws {
+    let bench = try Bench(kind)
+    let file = try bench.file()
+    _ = try file.append([1])
+    try file.reserve(upTo: 100_000)
+    try file.reserve(upTo: 10)
+    #expect(try file.size() == 1)
+    #expect(try file.append([2]) == (1, 2))
+    try file.syncData()
+  }
+
+  @Test("yields a change that comes after the call, in that folder", arguments: Kind.allCases)
+  func changes(_ kind: Kind) async throws {
+    let bench = try Bench(kind)
+    let file = try bench.file()
+    let other = try bench.system.makeJournalFolder("other", in: bench.root)
+    for _ in 0..<3 {
+      var changes = try bench.system.changes("j", in: bench.root).makeAsyncIterator()
+      _ = try other.openForAppending("x").append([1])
+      _ = try file.append([1])
+      #expect(await changes.next() != nil)
+    }
+    var made = try bench.system.changes("j", in: bench.root).makeAsyncIterator()
+    _ = try bench.file("g")
+    #expect(await made.next() != nil)
+  }
+
+  @Test("keeps a file that may be lost in its root", arguments: Kind.allCases)
+  func derived(_ kind: Kind) throws {
+    let bench = try Bench(kind)
+    _ = try bench.system.makeJournalFolder("j", in: bench.root)
+    let file = try #require(bench.system.derivedFile("table", in: bench.root))
+    _ = try file.append([1])
+    let again = try #require(bench.system.derivedFile("table", in: bench.root))
+    #expect(try again.append([2]) == (1, 2))
+    #expect(try bench.system.folders(in: bench.root) == ["j"])
+  }
+}
