@@ -100,6 +100,21 @@ struct NextSegmentTests {
     #expect(try journal.entries().map(\.place.segment) == [1, 1, 1, 4, 4, 4])
   }
 
+  @Test("A writer that follows makes the sealed segment durable too, whoever forgot it")
+  func followsDurably() throws {
+    let journal = try TestJournal()
+    let writer = try journal.writer()
+    try writer.append(Tally.Event("a"))
+    var seal = RawLines(on: writer.head)
+    seal.seal()
+    journal.disk.append(seal.bytes, to: journal.path())
+    var next = RawLines(on: seal.head)
+    next.add(tag: "b")
+    journal.put(next, segment: 4, durable: false)
+    try writer.append(Tally.Event("c"))
+    #expect(isDurable(journal, 1) && isDurable(journal, 4))
+  }
+
   @Test("Answers that rest on a segment that another made wait until that one is durable")
   func refusalInNextSegment() throws {
     let journal = try TestJournal()
