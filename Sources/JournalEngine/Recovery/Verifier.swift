@@ -58,7 +58,7 @@ struct Verifier: LineVisitor {
     read(place)
     let what = line.seq.map { "a line that says seq \($0)" } ?? "a line"
     switch line.kind {
-    case .torn: add(.torn, place, nil, "a write was cut short there, and never acknowledged")
+    case .torn: add(.torn, place, nil, "not a line: a write was cut short there")
     case .lostRace:
       add(.lostRace, place, line.seq, "\(what): its writer was second, and tried again")
     case .unchained: add(.unchained, place, line.seq, "\(what) chains on one that is not there")
