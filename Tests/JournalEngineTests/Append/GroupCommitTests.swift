@@ -104,6 +104,22 @@ struct GroupCommitTests {
     #expect(seen == [["a"], ["a", "b"]])
   }
 
+  @Test("and look at the state, and throw, are not recorded, and the others are")
+  func lookThrows() throws {
+    let journal = try TestJournal()
+    let writer = try journal.writer()
+    let (first, last) = (request("a"), request("c"))
+    let thrown = AppendRequest<Tally>(
+      by: nil, id: "k", decide: { _ in [Tally.Event("b")] },
+      look: { _, _ in throw Violation("seen enough") })
+    writer.commit([first, thrown, last])
+    let outcome = try #require(thrown.outcome)
+    #expect(throws: Violation.self) { try outcome.get() }
+    #expect(try journal.tally().tags == ["a", "c"])
+    #expect(writer.state.tags == ["a", "c"])
+    #expect(try !writer.append(Tally.Event("b"), id: "k").isRepeated)
+  }
+
   @Test("from 64 tasks need far fewer syncs than there are appends")
   func tasks() async throws {
     let journal = try TestJournal()
