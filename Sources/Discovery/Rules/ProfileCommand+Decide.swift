@@ -111,11 +111,11 @@ extension ProfileCommand {
       }
     case .complete(_, let results):
       try Self.check(results.total, of: "in total")
-      var tracks: Set<String> = []
+      var tracks: Set<ExactName> = []
       for found in results.opportunitiesFound ?? [] {
         try Self.check(track: found.track)
         try Self.check(found.count, of: "found on \(found.track)")
-        guard tracks.insert(found.track).inserted else {
+        guard tracks.insert(ExactName(found.track)).inserted else {
           throw DiscoveryError(
             .invalid, "the track \(found.track) is counted twice", hint: "give its sum once")
         }

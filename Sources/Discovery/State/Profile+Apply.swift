@@ -77,7 +77,8 @@ extension Profile {
       session.seqEnded = entry.seq
       body(&session)
     }
-    if currentSession == id { currentSession = nil }
+    // Only the one that runs can end.
+    currentSession = nil
     lastTransition = Transition(session: id, status: status, time: entry.time)
   }
 

@@ -25,8 +25,8 @@ extension Profile {
     return .object(object)
   }
 
-  /// SHA-256 of the canonical JSON (RFC 8785) of ``json``: two states are the same exactly if
-  /// their digests are.
+  /// SHA-256 of the canonical JSON (RFC 8785) of ``json``: equal states have equal digests, and
+  /// two states with one digest differ at most in how numbers are spelled, as 1.5 and 1.50.
   public var digest: Digest { Digest(of: json.canonicalBytes()) }
 }
 

@@ -49,8 +49,8 @@ public struct Session: Sendable, Hashable {
   public var duration: Int64? { endedAt.map { $0.microseconds - startedAt.microseconds } }
 
   mutating func add(_ count: Int64, on track: String) {
-    if !tracks.contains(track) { tracks.append(track) }
-    if let place = found.firstIndex(where: { $0.track == track }) {
+    if !tracks.contains(where: { $0.isExactly(track) }) { tracks.append(track) }
+    if let place = found.firstIndex(where: { $0.track.isExactly(track) }) {
       found[place].count = found[place].count.addingClamped(count)
     } else {
       found.append(TrackCount(track, count))

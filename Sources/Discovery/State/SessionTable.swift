@@ -32,7 +32,7 @@ struct SessionTable: Sendable, Hashable {
   var newestFirst: some Sequence<Session> { (0..<count).reversed().lazy.map { rows[$0] } }
 
   private func place(of id: String) -> Int? {
-    index.places(Self.hash(id)).first { rows[$0].id == id }
+    index.places(Self.hash(id)).first { rows[$0].id.isExactly(id) }
   }
 
   /// FNV-1a: the same in every process, so that a state's shape does not depend on a seed.

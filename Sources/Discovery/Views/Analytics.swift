@@ -26,15 +26,15 @@ public struct Analytics: Sendable, Hashable {
     var counts: [Session.Status: Int] = [:]
     var durations: [Int64] = []
     var tracks: [TrackCount] = []
-    var places: [String: Int] = [:]
+    var places: [ExactName: Int] = [:]
     var ends: [(seq: Int64, failed: Bool)] = []
     for session in profile.table.oldestFirst {
       counts[session.status, default: 0] += 1
       for found in session.opportunitiesFound {
-        if let place = places[found.track] {
+        if let place = places[ExactName(found.track)] {
           tracks[place].count = tracks[place].count.addingClamped(found.count)
         } else {
-          places[found.track] = tracks.count
+          places[ExactName(found.track)] = tracks.count
           tracks.append(found)
         }
       }
