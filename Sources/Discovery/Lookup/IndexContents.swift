@@ -3,27 +3,34 @@ import JournalEngine
 /// What the index file says. Lines are `SESSION JOURNAL`, and `@ LENGTH JOURNAL EXTENT SHA256` at
 /// the end of a batch: the batch began LENGTH bytes before, the journal was scanned to EXTENT
 /// bytes, and the hash is of the batch with this line as far as the hash.
+///
+/// A newline stands before all that is written, so that nothing is glued to the torn end of an
+/// earlier write. Blank lines mean nothing.
 struct IndexContents {
   private let bytes: [UInt8]
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// A batch as it is written. It begins with a newline: what stands before it may have none, and
-  /// would swallow its first line.
+  /// A hint as it is written.
+  static func hint(_ session: String, in journal: JournalName) -> String {
+    "\n\(session) \(journal)\n"
+  }
+
+  /// A batch as it is written.
   static func batch(_ lines: String, journal: JournalName, extent: Int64) -> String {
     let text = lines + "@ \(lines.utf8.count) \(journal) \(extent) "
     return "\n" + text + "\(Digest(of: Array(text.utf8)))\n"
   }
 
-  /// The journals that are said to hold a session, in order.
-  func places(of session: String) -> [JournalName] {
+  /// The journals that are said to hold a session.
+  func places(of session: String) -> Set<JournalName> {
     var found: Set<JournalName> = []
     let wanted = Array((session + " ").utf8)
     for line in lines where line.starts(with: wanted) {
       let name = String(decoding: line.dropFirst(wanted.count), as: UTF8.self)
       if let journal = try? JournalName(name) { found.insert(journal) }
     }
-    return found.sorted()
+    return found
   }
 
   /// How far each journal was scanned, by the batches whose check holds.
@@ -35,7 +42,9 @@ struct IndexContents {
         let journal = try? JournalName(String(parts[2])), let extent = Int64(parts[3]),
         let digest = Digest(hex: parts[4])
       else { continue }
-      let batch = bytes[line.startIndex - length..<line.endIndex - 64]
+      let start = line.startIndex - length
+      guard start == 0 || bytes[start - 1] == UInt8(ascii: "\n") else { continue }
+      let batch = bytes[start..<line.endIndex - 64]
       if Digest(of: Array(batch)) == digest { scanned[journal] = extent }
     }
     return scanned

@@ -23,77 +23,36 @@ public struct SessionIndex: Sendable {
     guard Self.isPlain(session),
       let file = system.fileSystem.derivedFile(Self.file, in: root)
     else { return }
-    _ = try? file.append(Array("\(session) \(journal)\n".utf8))
+    _ = try? file.append(Array(IndexContents.hint(session, in: journal).utf8))
   }
 
   /// The journal that holds a session, or nil where none does.
   ///
-  /// - Throws: `JournalError` where a journal cannot be read, and no other holds the session.
+  /// - Parameter progress: is told how many bytes of journals were read so far.
+  /// - Throws: ``DiscoveryError`` `conflict` where several journals were seen to hold it. An error
+  ///   of one journal is thrown only where no other holds the session.
   ///
-  /// Cost: reads the index; and once each journal that has grown since it was scanned, unless the
-  /// session is found before.
-  public func journal(of session: String) throws -> JournalName? {
-    let wanted = ExactName(session)
+  /// Cost: reads the index, and the session's own journal up to its start. Where the index does
+  /// not lead to it, reads once each journal that has grown since it was scanned.
+  public func journal(
+    of session: String, progress: @escaping (Int64) -> Void = { _ in }
+  ) throws -> JournalName? {
     let file = system.fileSystem.derivedFile(Self.file, in: root)
-    let bytes = file.flatMap { try? $0.bytes(at: 0, count: Int($0.size())) } ?? []
-    let index = IndexContents(bytes)
-    for journal in index.places(of: session) {
-      // One that cannot be read is met again below, and told there.
-      let sessions = try? started(in: reader(journal), stopAt: wanted)
-      if sessions?.contains(wanted) == true { return journal }
-    }
-    // What cannot stand in the index is not known to be missing from it.
-    let scanned = Self.isPlain(session) ? index.scanned() : [:]
-    var failure: (any Error)?
-    for journal in try JournalReader.names(in: root, system: system) ?? [] {
-      do {
-        let extent = try reader(journal).extent()
-        if scanned[journal] == extent { continue }
-        let sessions = try started(in: reader(journal), stopAt: nil)
-        if let file { note(sessions, in: journal, extent: extent, file: file) }
-        if sessions.contains(wanted) { return journal }
-      } catch {
-        failure = failure ?? error
+    let index = IndexContents(file.flatMap { try? $0.bytes(at: 0, count: Int($0.size())) } ?? [])
+    var search = Search(session, root: root, system: system, file: file, progress: progress)
+    for journal in index.places(of: session).sorted() { search.look(in: journal) }
+    if search.found.isEmpty {
+      // Ids that cannot stand in the index are in no batch.
+      let scanned = Self.isPlain(session) ? index.scanned() : [:]
+      for journal in try JournalReader.names(in: root, system: system) ?? [] {
+        search.scan(journal, unlessOf: scanned[journal])
       }
     }
-    if let failure { throw failure }
-    return nil
-  }
-
-  private func reader(_ journal: JournalName) -> JournalReader {
-    JournalReader(journal, in: root, system: system)
-  }
-
-  private func started(
-    in reader: JournalReader, stopAt wanted: ExactName?
-  ) throws -> Set<ExactName> {
-    var sessions: Set<ExactName> = []
-    do {
-      try reader.forEach { entry in
-        guard entry.isType(EventType.sessionStarted), let subject = entry.subject else {
-          return true
-        }
-        let session = ExactName(subject)
-        sessions.insert(session)
-        return session != wanted
-      }
-    } catch let error as JournalError where error.code == .notFound {
-      return []  // removed since
-    }
-    return sessions
-  }
-
-  private func note(
-    _ sessions: Set<ExactName>, in journal: JournalName, extent: Int64, file: any SegmentFile
-  ) {
-    let ids = sessions.map(\.text).filter(Self.isPlain).sorted()
-    let lines = ids.map { "\($0) \(journal)\n" }.joined()
-    let batch = IndexContents.batch(lines, journal: journal, extent: extent)
-    _ = try? file.append(Array(batch.utf8))
+    return try search.result()
   }
 
   /// Ids with blanks or line ends are legal in a journal and cannot stand in the index.
-  private static func isPlain(_ id: String) -> Bool {
+  static func isPlain(_ id: String) -> Bool {
     !id.isEmpty && id.utf8.allSatisfy { $0 > 32 && $0 < 127 } && !id.hasPrefix("@")
   }
 }

@@ -1,0 +1,104 @@
+import JournalEngine
+
+/// One look-up of a session through the journals, and what it has come to so far.
+struct Search {
+  private let session: String
+  private let root: String
+  private let system: JournalSystem
+  private let file: (any SegmentFile)?
+  private let progress: (Int64) -> Void
+
+  /// The journals that were seen to hold the session.
+  private(set) var found: [JournalName] = []
+  /// The first thing that went wrong.
+  private var failure: (any Error)?
+  private var bytes: Int64 = 0
+
+  /// - Parameter file: where scans are noted, if anywhere.
+  init(
+    _ session: String, root: String, system: JournalSystem, file: (any SegmentFile)?,
+    progress: @escaping (Int64) -> Void
+  ) {
+    self.session = session
+    self.root = root
+    self.system = system
+    self.file = file
+    self.progress = progress
+  }
+
+  /// Reads a journal as far as the session's start.
+  mutating func look(in journal: JournalName) {
+    attempt { search in
+      let wanted = search.session
+      var isThere = false
+      try search.forEachSession(in: search.reader(journal)) { id in
+        isThere = id.isExactly(wanted)
+        return !isThere
+      }
+      if isThere { search.found.append(journal) }
+    }
+  }
+
+  /// Reads a whole journal and notes its sessions, unless it was scanned to its present extent.
+  mutating func scan(_ journal: JournalName, unlessOf scanned: Int64?) {
+    attempt { search in
+      let reader = search.reader(journal)
+      let extent = try reader.extent()
+      if scanned == extent { return }
+      var sessions: Set<ExactName> = []
+      try search.forEachSession(in: reader) { id in
+        sessions.insert(ExactName(id))
+        return true
+      }
+      search.note(sessions, in: journal, extent: extent)
+      if sessions.contains(ExactName(search.session)) { search.found.append(journal) }
+    }
+  }
+
+  /// - Throws: ``DiscoveryError`` `conflict` where it is in several journals; where it is in none,
+  ///   the first error that was met.
+  func result() throws -> JournalName? {
+    if found.count > 1 {
+      throw DiscoveryError(
+        .conflict,
+        "\(session) is in several journals: \(found.map(\.text).joined(separator: ", "))",
+        hint: "say which with --profile")
+    }
+    if found.isEmpty, let failure { throw failure }
+    return found.first
+  }
+
+  private func reader(_ journal: JournalName) -> JournalReader {
+    JournalReader(journal, in: root, system: system)
+  }
+
+  private mutating func attempt(_ body: (inout Search) throws -> Void) {
+    do {
+      try body(&self)
+    } catch let error as JournalError where error.code == .notFound {
+      // Removed since.
+    } catch {
+      failure = failure ?? error
+    }
+  }
+
+  private mutating func forEachSession(
+    in reader: JournalReader, _ body: (String) -> Bool
+  ) throws {
+    var bytes = bytes
+    defer { self.bytes = bytes }
+    try reader.forEach { entry in
+      bytes += Int64(entry.place.length) + 1
+      progress(bytes)
+      guard entry.isType(EventType.sessionStarted), let id = entry.subject else { return true }
+      return body(id)
+    }
+  }
+
+  private func note(_ sessions: Set<ExactName>, in journal: JournalName, extent: Int64) {
+    let plain = sessions.map(\.text).filter(SessionIndex.isPlain).sorted()
+    let lines = plain.map { "\($0) \(journal)\n" }.joined()
+    let batch = IndexContents.batch(lines, journal: journal, extent: extent)
+    _ = try? file?.append(Array(batch.utf8))
+  }
+}
