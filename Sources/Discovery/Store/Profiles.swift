@@ -36,11 +36,16 @@ public struct Profiles: Sendable {
     _ command: ProfileCommand, on profile: JournalName, by: String? = nil, id: String? = nil
   ) throws -> Outcome {
     let writer = try JournalWriter<Profile>(profile, in: root, system: system, options: options)
-    let receipt = try writer.decide(by: by, id: id) { try command.decide(on: $0) }
-    try command.check(receipt, id: id)
-    let outcome = Outcome(
-      profile: profile, state: writer.state, receipt: receipt)
-    noteStart(receipt, in: profile)
+    let outcome = try writer.decide(by: by, id: id) {
+      try command.decide(on: $0)
+    } look: { state, receipt in
+      // Others may be behind us by now: this is the state right after the command.
+      try command.check(receipt, id: id)
+      return Outcome(profile: profile, state: state, receipt: receipt)
+    }
+    if let session = outcome.receipt.startedSession {
+      SessionIndex(root: root, system: system).add(session, in: profile)
+    }
     try writer.close()
     return outcome
   }
@@ -52,10 +57,14 @@ public struct Profiles: Sendable {
 
   /// A profile's state at a point of its history.
   ///
+  /// - Parameter progress: is told how many bytes were read so far.
   /// - Throws: `DiscoveryError` `notFound` where there is no such profile at that point;
   ///   `JournalError` as `JournalReader.replay`.
-  public func replay(_ profile: JournalName, at point: Point = .head) throws -> Replay<Profile> {
-    let replay = try reader(profile).replay(Profile.self, until: point)
+  public func replay(
+    _ profile: JournalName, at point: Point = .head,
+    progress: @escaping (Int64) -> Void = { _ in }
+  ) throws -> Replay<Profile> {
+    let replay = try reader(profile).replay(Profile.self, until: point, progress: progress)
     if !replay.state.exists, replay.damage == nil {
       throw DiscoveryError(
         .notFound,
@@ -78,9 +87,13 @@ public struct Profiles: Sendable {
 
   /// The profile of a session.
   ///
-  /// - Throws: `DiscoveryError` `notFound` where no journal holds it.
-  public func profile(of session: String) throws -> JournalName {
-    guard let journal = try SessionIndex(root: root, system: system).journal(of: session) else {
+  /// - Parameter progress: is told how many bytes were read so far.
+  /// - Throws: `DiscoveryError` `notFound` where no journal holds it, `conflict` where several do.
+  public func profile(
+    of session: String, progress: @escaping (Int64) -> Void = { _ in }
+  ) throws -> JournalName {
+    let index = SessionIndex(root: root, system: system)
+    guard let journal = try index.journal(of: session, progress: progress) else {
       throw DiscoveryError.noSession(session)
     }
     return journal
@@ -90,20 +103,13 @@ public struct Profiles: Sendable {
   public func reader(_ profile: JournalName) -> JournalReader {
     JournalReader(profile, in: root, system: system)
   }
-
-  private func noteStart(_ receipt: Receipt, in profile: JournalName) {
-    guard receipt.type == EventType.sessionStarted, !receipt.isRepeated,
-      let session = receipt.subject
-    else { return }
-    SessionIndex(root: root, system: system).add(session, in: profile)
-  }
 }
 
 extension ProfileCommand {
   /// A key that was used before must have been used for the same.
   func check(_ receipt: Receipt, id: String?) throws {
     guard receipt.isRepeated else { return }
-    let sameSession = session == nil || session == receipt.subject
+    let sameSession = session.map { $0.isExactly(receipt.subject ?? "") } ?? true
     guard receipt.type == eventType, sameSession else {
       throw DiscoveryError(
         .conflict,
