@@ -30,16 +30,7 @@ extension ProfileStore {
   }
 
   func state(of profile: JournalName) async throws -> Profile {
-    if let opening = open[profile] {
-      do {
-        let state = try await opening.value.refresh()
-        if state.exists { return state }
-      } catch {
-        // A handle that died is not used again.
-        forget(profile)
-        throw error
-      }
-    }
+    if let state = await stateOfHandle(profile) { return state }
     let profiles = self.profiles
     return try await reading.run {
       let replay = try profiles.replay(profile)
@@ -48,54 +39,82 @@ extension ProfileStore {
     }
   }
 
+  /// The state by a handle that is open; nil where the files are to be asked: there is none, it
+  /// died, or it was opened for a command that was refused and made no profile.
+  private func stateOfHandle(_ profile: JournalName) async -> Profile? {
+    guard let opening = open[profile] else { return nil }
+    do {
+      let state = try await opening.value.refresh()
+      return state.exists ? state : nil
+    } catch {
+      forget(profile, opening)
+      return nil
+    }
+  }
+
   private func perform<R: Sendable>(
     _ command: ProfileCommand, on profile: JournalName, by: String?, id: String?,
     look: @escaping @Sendable (Profile, Receipt) throws -> R
   ) async throws -> R {
-    let journal = try await journal(profile)
+    let opening = handle(profile)
+    let journal: Journal<Profile>
+    do {
+      journal = try await opening.value
+    } catch {
+      forget(profile, opening)
+      throw error
+    }
     do {
       let (result, started) = try await journal.decide(by: by, id: id) {
         try command.decide(on: $0)
       } look: { state, receipt in
         try command.check(receipt, id: id)
-        let started =
-          receipt.isRepeated || receipt.type != EventType.sessionStarted
-          ? nil : receipt.subject
-        return (try look(state, receipt), started)
+        return (try look(state, receipt), receipt.startedSession)
       }
       if let started {
         let index = SessionIndex(root: root, system: system)
         await reading.run { index.add(started, in: profile) }
       }
       return result
-    } catch let error as JournalError {
+    } catch let error as JournalError where error.mayEndHandle {
       // A handle that died is not used again; the next call opens the journal anew.
-      forget(profile)
+      forget(profile, opening)
       throw error
     }
   }
 
-  private func journal(_ profile: JournalName) async throws -> Journal<Profile> {
+  /// The journal, opened if it is not.
+  private func handle(_ profile: JournalName) -> Task<Journal<Profile>, any Error> {
     recent.removeAll { $0 == profile }
     recent.append(profile)
-    if let journal = open[profile] { return try await journal.value }
+    if let opening = open[profile] { return opening }
     let (root, system, options) = (root, system, options)
     let opening = Task {
       try await Journal<Profile>.open(profile, in: root, system: system, options: options)
     }
     open[profile] = opening
-    if recent.count > limit { forget(recent[0]) }
-    do {
-      return try await opening.value
-    } catch {
-      forget(profile)
-      throw error
+    if recent.count > limit, let oldest = recent.first, let idle = open[oldest] {
+      forget(oldest, idle)
     }
+    return opening
   }
 
   /// Whoever still waits for the journal keeps it; it closes when the last of them is done.
-  private func forget(_ profile: JournalName) {
+  private func forget(_ profile: JournalName, _ opening: Task<Journal<Profile>, any Error>) {
+    // Another call may have opened it anew.
+    guard open[profile] == opening else { return }
     open[profile] = nil
     recent.removeAll { $0 == profile }
+  }
+}
+
+extension JournalError {
+  /// Whether the handle that threw it may be dead. A refusal, a full disk and a lost race leave it
+  /// as it was.
+  fileprivate var mayEndHandle: Bool {
+    switch code {
+    case .closed, .syncFailed, .io, .damaged, .undecodable, .newerFormat, .outcomeUnknown: true
+    default: false
+    }
   }
 }

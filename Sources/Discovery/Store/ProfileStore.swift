@@ -170,11 +170,23 @@ public actor ProfileStore {
     JournalReader(profile, in: root, system: system).follow(from: start)
   }
 
-  /// Ends all handles.
+  /// Ends all handles, whatever becomes of one of them.
+  ///
+  /// - Throws: the first error that closing one gave.
   public func close() async throws {
-    let journals = open.values
+    let opened = open.values
     open = [:]
     recent = []
-    for journal in journals { try await journal.value.close() }
+    var failure: (any Error)?
+    for opening in opened {
+      // One that could not be opened told its caller so.
+      guard let journal = try? await opening.value else { continue }
+      do {
+        try await journal.close()
+      } catch {
+        failure = failure ?? error
+      }
+    }
+    if let failure { throw failure }
   }
 }
