@@ -2,9 +2,17 @@ import JournalEngine
 
 /// Lines of a journal as they are shown.
 enum EntryView {
-  /// All members of the line, and its hash.
-  static func json(_ entry: Entry) throws -> JSON {
-    var object = try JSON(parsing: entry.line).object ?? JSONObject()
+  /// All members of the line in its order, and its hash. A member that cannot be a value (it is
+  /// nested too deep, or has a name twice) is shown as its text, `data` as `data_text`.
+  static func json(_ entry: Entry) -> JSON {
+    var object = JSONObject()
+    for (name, text) in LineMembers(entry.line).members {
+      if let value = try? JSON(parsing: text) {
+        object[name] = value
+      } else {
+        object[name + "_text"] = .string(String(decoding: text, as: UTF8.self))
+      }
+    }
     object["hash"] = .string(entry.hash.description)
     return .object(object)
   }
@@ -13,7 +21,7 @@ enum EntryView {
   static func json(_ line: VoidLine, at place: LinePlace) -> JSON {
     [
       "void": [
-        "kind": .string(line.kind.rawValue), "run": .number(JSONNumber(line.run)),
+        "kind": .string(line.kind.name), "run": .number(JSONNumber(line.run)),
         "seq": line.seq.map { .number(JSONNumber($0)) } ?? .null,
         "file": .string(place.file), "offset": .number(JSONNumber(place.offset)),
         "length": .number(JSONNumber(place.length)), "damage": .bool(line.provesDamage),
@@ -21,9 +29,9 @@ enum EntryView {
     ]
   }
 
-  static func json(_ line: JournalLine) throws -> JSON {
+  static func json(_ line: JournalLine) -> JSON {
     switch line {
-    case .entry(let entry): try json(entry)
+    case .entry(let entry): json(entry)
     case .void(let line, let place): json(line, at: place)
     }
   }
