@@ -33,9 +33,12 @@ enum Fields {
   private static func split(
     _ argument: String, _ form: String
   ) throws(UsageError) -> (String, String) {
-    guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
+    // Of its bytes: a combining mark behind it would make another character of it.
+    guard let equals = argument.utf8.firstIndex(of: UInt8(ascii: "=")),
+      equals != argument.startIndex
+    else {
       throw UsageError(message: "“\(argument)” is not \(form)", hint: "name=value is expected")
     }
-    return (String(argument[..<equals]), String(argument[argument.index(after: equals)...]))
+    return (String(argument[..<equals]), String(argument[argument.utf8.index(after: equals)...]))
   }
 }
