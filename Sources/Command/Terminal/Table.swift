@@ -54,12 +54,6 @@ package struct Table: Sendable {
     rows.append(cells)
   }
 
-  package mutating func addRow(_ texts: [String]) {
-    rows.append(texts.map { Cell($0) })
-  }
-
-  package var isEmpty: Bool { rows.isEmpty }
-
   /// The headings and the rows, each line with its end.
   ///
   /// With a width (a terminal's), no line exceeds it: cells are shortened, and where that is
