@@ -57,7 +57,10 @@ package struct Call {
   package func sessionAndProfile() throws -> (session: String, profile: JournalName) {
     let session = arguments.operand(0) ?? ""
     if let profile = arguments.value("profile") { return (session, try JournalName(profile)) }
-    return (session, try profiles.profile(of: session))
+    let profile = try showingProgress("looking for \(session)") {
+      try profiles.profile(of: session, progress: $0)
+    }
+    return (session, profile)
   }
 
   /// The point that an option names; the head where it is not given.
@@ -94,17 +97,86 @@ package struct Call {
     return try profiles.perform(command, on: profile, by: by, id: try key())
   }
 
-  /// Something that the user should know, and that changes nothing.
-  package func warn(_ message: String) {
-    if !arguments.flag("quiet") {
-      writeError(terminal.errorStyle.yellow("warning:") + " \(message.escapedForTerminal)\n")
+  /// Reports damage that reading met, beside the results: an error for programs, a warning for
+  /// people, and neither can be turned off.
+  package func report(_ damage: Damage?, in profile: JournalName) -> ExitStatus {
+    guard let damage else { return .done }
+    if json { return report(Failure(damage.error), of: profile) }
+    let text = "\(profile): \(damage.error)".escapedForTerminal
+    writeError(terminal.errorStyle.yellow("warning:") + " \(text)\n")
+    return .damage
+  }
+
+  /// Reports what went wrong with one profile, where the others go on.
+  package func report(_ failure: Failure, of profile: JournalName) -> ExitStatus {
+    writeError(failure.of(profile).text(json: json, style: terminal.errorStyle))
+    return failure.status
+  }
+
+  /// Does work for each profile that is named, or for all. What fails for one is reported, and
+  /// the others go on; where only one was named, it is thrown.
+  ///
+  /// - Returns: the worst status of any.
+  package func forEachProfile(
+    _ body: (JournalName) throws -> ExitStatus
+  ) throws -> ExitStatus {
+    var exit = ExitStatus.done
+    for profile in try namedOrAllProfiles() {
+      do {
+        exit = exit.worse(try body(profile))
+      } catch let error as OutputError {
+        throw error
+      } catch {
+        if arguments.operands.count == 1 { throw error }
+        exit = exit.worse(report(Failure(error), of: profile))
+      }
+    }
+    return exit
+  }
+
+  /// Does work that may take long, and shows how many bytes it has read.
+  ///
+  /// - Parameter total: the bytes there are; nil where nobody knows.
+  package func showingProgress<R>(
+    _ label: String, total: Int64? = nil, _ body: (@escaping (Int64) -> Void) throws -> R
+  ) throws -> R {
+    var progress = Progress(
+      label, total: total, terminal: terminal, quiet: arguments.flag("quiet"))
+    defer { progress.finish() }
+    return try withoutActuallyEscaping({ progress.advance(to: $0) }) { try body($0) }
+  }
+
+  /// A profile's state, with progress.
+  package func replay(_ profile: JournalName, at point: Point) throws -> Replay<Profile> {
+    let total = try? profiles.reader(profile).extent()
+    return try showingProgress("reading \(profile)", total: total) {
+      try profiles.replay(profile, at: point, progress: $0)
     }
   }
 
-  /// Reports damage that reading met.
-  package func warn(_ damage: Damage?, in profile: JournalName) -> ExitStatus {
-    guard let damage else { return .done }
-    warn("\(profile): \(damage.error)")
-    return .damage
+  /// Every line of a profile's journal, with progress.
+  ///
+  /// - Parameter body: returns false to have enough.
+  package func forEachLine(
+    of profile: JournalName, _ body: (JournalLine) throws -> Bool
+  ) throws -> Damage? {
+    let reader = profiles.reader(profile)
+    return try showingProgress("reading \(profile)", total: try? reader.extent()) { advance in
+      var bytes: Int64 = 0
+      return try reader.forEachLine { line in
+        bytes += Int64(line.place.length) + 1
+        advance(bytes)
+        return try body(line)
+      }
+    }
+  }
+}
+
+extension JournalLine {
+  fileprivate var place: LinePlace {
+    switch self {
+    case .entry(let entry): entry.place
+    case .void(_, let place): place
+    }
   }
 }

@@ -23,9 +23,6 @@ package struct Failure: Error {
     case let error as JournalError: self.init(error)
     case let error as OutputError:
       self.init(code: "io", message: "\(error)", hint: nil, status: .failed)
-    case let error as JSONError:
-      self.init(
-        code: "invalid", message: "\(error)", hint: "give it valid JSON", status: .usage)
     default: self.init(code: "failed", message: "\(error)", hint: nil, status: .failed)
     }
   }
@@ -62,6 +59,19 @@ package struct Failure: Error {
     self.init(
       code: error.code.description, message: error.message + place, hint: error.hint,
       status: status)
+  }
+
+  /// The same, said of one profile among others.
+  package func of(_ profile: JournalName) -> Failure {
+    Failure(code: code, message: "\(profile): \(message)", hint: hint, status: status)
+  }
+
+  /// What stands on standard error, with its line ends.
+  package func text(json: Bool, style: Style) -> String {
+    if json { return self.json.text + "\n" }
+    var text = style.red("error:") + " \(message.escapedForTerminal)\n"
+    if let hint { text += style.dim("hint:") + " \(hint.escapedForTerminal)\n" }
+    return text
   }
 
   /// The error for programs.

@@ -85,13 +85,7 @@ package struct Program {
     """
 
   private func tell(_ failure: Failure, json: Bool, style: Style) -> ExitStatus {
-    if json {
-      writeError(failure.json.text + "\n")
-    } else {
-      var text = style.red("error:") + " \(failure.message.escapedForTerminal)\n"
-      if let hint = failure.hint { text += style.dim("hint:") + " \(hint.escapedForTerminal)\n" }
-      writeError(text)
-    }
+    writeError(failure.text(json: json, style: style))
     return failure.status
   }
 }

@@ -10,9 +10,10 @@ extension Verb {
         + "stands behind its profile.",
       examples: ["daybook head acme", "daybook verify acme --head $(daybook head acme)"])
   ) { call in
-    let names = try call.namedOrAllProfiles()
-    let heads = try names.map { name throws(JournalError) in
-      (name, try call.profiles.reader(name).head())
+    var heads: [(JournalName, Head)] = []
+    let exit = try call.forEachProfile { name in
+      heads.append((name, try call.profiles.reader(name).head()))
+      return .done
     }
     if call.json {
       try call.print(
@@ -27,6 +28,6 @@ extension Verb {
     } else {
       for (name, head) in heads { try call.output.write("\(name) \(head)\n") }
     }
-    return .done
+    return exit
   }
 }

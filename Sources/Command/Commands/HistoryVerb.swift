@@ -27,21 +27,19 @@ extension Verb {
     let filter = try HistoryFilter(call)
     let limit = try call.count("limit")
     var lines = Newest<JournalLine>(limit)
-    let reader = call.profiles.reader(profile)
-    let damage = try reader.forEachLine { line in
-      if Signals.interrupted { return false }
+    let damage = try call.forEachLine(of: profile) { line in
       if filter.wants(line) { lines.append(line) }
       return true
     }
     let chosen = call.arguments.flag("reverse") ? lines.elements.reversed() : lines.elements
     if call.arguments.flag("raw") {
-      for line in chosen { try call.printRaw(line, reader) }
+      for line in chosen { try call.printRaw(line, of: profile) }
     } else if call.json {
-      try call.print(list: try chosen.map(EntryView.json))
+      try call.print(list: chosen.map(EntryView.json))
     } else {
       try EntryView.print(chosen, to: call)
     }
-    return call.warn(damage, in: profile)
+    return call.report(damage, in: profile)
   }
 }
 
@@ -63,7 +61,7 @@ private struct HistoryFilter {
 
   func wants(_ line: JournalLine) -> Bool {
     guard case .entry(let entry) = line else { return void }
-    if let session, entry.subject != session { return false }
+    if let session, entry.subject?.isExactly(session) != true { return false }
     if !types.isEmpty, !types.contains(where: { matches(entry, $0) }) { return false }
     return isSince(entry) && isUntil(entry)
   }
@@ -108,10 +106,10 @@ private struct Newest<Element> {
 }
 
 extension Call {
-  fileprivate func printRaw(_ line: JournalLine, _ reader: JournalReader) throws {
+  fileprivate func printRaw(_ line: JournalLine, of profile: JournalName) throws {
     switch line {
     case .entry(let entry): try output.write(entry.line)
-    case .void(_, let place): try output.write(try reader.bytes(at: place))
+    case .void(_, let place): try output.write(try profiles.reader(profile).bytes(at: place))
     }
     try output.write("\n")
   }

@@ -10,24 +10,29 @@ extension Verb {
         CommonOptions.at,
         OptionSpec(name: "check", help: "compare with what status says; exit 5 if it differs"),
       ],
-      notes: "The digest is the SHA-256 of the state's canonical JSON: two states are the same "
-        + "exactly if their digests are.",
+      notes: "The digest is the SHA-256 of the state's canonical JSON: equal states have equal "
+        + "digests. Numbers count by their value there: 1.5 is 1.50.",
       examples: ["daybook replay acme --check", "daybook replay acme --at 120"])
   ) { call in
     let profile = try call.profile()
     let point = try call.point()
-    let replay = try call.profiles.replay(profile, at: point)
+    let replay = try call.replay(profile, at: point)
     let status = ProfileStatus(
       profile, state: replay.state, head: replay.head,
       now: call.profiles.moment(of: point, replay))
     let digest = replay.state.digest
-    var exit = call.warn(replay.damage, in: profile)
+    var exit = call.report(replay.damage, in: profile)
     var same: Bool?
     if call.arguments.flag("check") {
       // Up to the same entry: others may have appended since.
-      let live = try call.profiles.replay(profile, at: .seq(replay.head.seq))
+      let live = try call.replay(profile, at: .seq(replay.head.seq))
       same = live.state.digest == digest && live.head == replay.head
-      if same == false { exit = .damage }
+      if same == false {
+        let failure = Failure(
+          code: "damaged", message: "the rebuilt state is not what status says",
+          hint: "run `daybook verify \(profile)`", status: .damage)
+        exit = exit.worse(call.report(failure, of: profile))
+      }
     }
     if call.json {
       var object: JSONObject = [

@@ -11,7 +11,7 @@ extension Verb {
   ) { call in
     let point = try call.point()
     let (id, profile) = try call.sessionAndProfile()
-    let replay = try call.profiles.replay(profile, at: point)
+    let replay = try call.replay(profile, at: point)
     guard let session = replay.state.session(id) else {
       throw Failure(
         code: "not_found",
@@ -21,20 +21,21 @@ extension Verb {
         hint: "`daybook sessions \(profile)` lists them", status: .notFound)
     }
     var transitions: [Entry] = []
-    try call.profiles.reader(profile).forEach { entry in
+    _ = try call.forEachLine(of: profile) { line in
+      guard case .entry(let entry) = line else { return true }
       if entry.seq > replay.head.seq { return false }
-      if entry.subject == id { transitions.append(entry) }
+      if entry.subject?.isExactly(id) == true { transitions.append(entry) }
       return true
     }
     if call.json {
       var object = session.json(profile: profile).object ?? JSONObject()
-      object["transitions"] = .array(try transitions.map { try EntryView.json($0) })
+      object["transitions"] = .array(transitions.map { EntryView.json($0) })
       try call.print(.object(object))
     } else {
       try call.print(session, in: profile)
       try call.output.write("\n")
       try EntryView.print(transitions.map { .entry($0) }, to: call)
     }
-    return call.warn(replay.damage, in: profile)
+    return call.report(replay.damage, in: profile)
   }
 }

@@ -18,13 +18,13 @@ extension Verb {
     let profile = try call.profile()
     let limit = try call.count("limit")
     let status = call.arguments.value("status").flatMap(Session.Status.init(rawValue:))
-    let replay = try call.profiles.replay(profile, at: try call.point())
+    let replay = try call.replay(profile, at: try call.point())
     let sessions = replay.state.sessions(status: status, limit: limit)
     if call.json {
       try call.print(list: sessions.map { $0.json(profile: profile) })
     } else {
       try call.print(table: sessions)
     }
-    return call.warn(replay.damage, in: profile)
+    return call.report(replay.damage, in: profile)
   }
 }

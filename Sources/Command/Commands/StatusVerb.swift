@@ -14,28 +14,24 @@ extension Verb {
     let point = try call.point()
     let isNamed = !call.arguments.operands.isEmpty
     var statuses: [ProfileStatus] = []
-    var exit = ExitStatus.done
-    for profile in try call.namedOrAllProfiles() {
+    let exit = try call.forEachProfile { profile in
+      let replay: Replay<Profile>
       do {
-        let replay = try call.profiles.replay(profile, at: point)
-        if call.warn(replay.damage, in: profile) == .damage { exit = .damage }
-        statuses.append(
-          ProfileStatus(
-            profile, state: replay.state, head: replay.head,
-            now: call.profiles.moment(of: point, replay)))
+        replay = try call.replay(profile, at: point)
       } catch {
-        let failure = Failure(error)
         // Asked for all, the ones that did not exist then are not missing.
-        if isNamed { throw error }
-        if failure.status != .notFound {
-          call.warn("\(profile): \(failure.message)")
-          exit = failure.status
-        }
+        if !isNamed, Failure(error).status == .notFound { return .done }
+        throw error
       }
+      statuses.append(
+        ProfileStatus(
+          profile, state: replay.state, head: replay.head,
+          now: call.profiles.moment(of: point, replay)))
+      return call.report(replay.damage, in: profile)
     }
     if call.json {
       try call.print(list: statuses.map(\.json))
-    } else if isNamed, let status = statuses.first, statuses.count == 1 {
+    } else if isNamed, let status = statuses.first, call.arguments.operands.count == 1 {
       try call.print(status)
     } else {
       try call.print(statuses)

@@ -15,23 +15,19 @@ extension Verb {
         + "not count and prove nothing missing are reported and harmless.",
       examples: ["daybook verify", "daybook verify acme --head 120:9f86d0…"])
   ) { call in
-    let names = try call.namedOrAllProfiles()
-    let expected = try call.expectedHead(names)
-    var exit = ExitStatus.done
+    let expected = try call.expectedHead()
     var results: [Verification] = []
-    for name in names {
-      if Signals.interrupted { break }
+    let exit = try call.forEachProfile { name in
       let reader = call.profiles.reader(name)
-      var progress = Progress(
-        "verifying \(name)", total: try reader.extent(), terminal: call.terminal,
-        quiet: call.arguments.flag("quiet"))
-      let result = try withoutActuallyEscaping({ progress.advance(to: $0) }) { advance in
-        try reader.verify(expecting: expected, progress: advance)
+      let total = try reader.extent()
+      let result = try call.showingProgress("verifying \(name)", total: total) {
+        try reader.verify(expecting: expected, progress: $0)
       }
-      progress.finish()
-      if !result.isSound { exit = .damage }
       results.append(result)
-      if !call.json { try call.print(result) }
+      // People read it among the results, programs on standard error as well.
+      if call.json { return call.report(result.damage, in: name) }
+      try call.print(result)
+      return result.isSound ? .done : .damage
     }
     if call.json { try call.print(list: results.map(\.json)) }
     return exit
@@ -39,7 +35,7 @@ extension Verb {
 }
 
 extension Call {
-  fileprivate func expectedHead(_ names: [JournalName]) throws -> Head? {
+  fileprivate func expectedHead() throws -> Head? {
     guard let text = arguments.value("head") else { return nil }
     guard arguments.operands.count == 1 else {
       throw UsageError(message: "--head goes with exactly one PROFILE", hint: nil)
@@ -83,12 +79,12 @@ extension Verification {
       "counts": .object(
         JSONObject(
           Finding.Kind.allCases.compactMap { kind in
-            counts[kind].map { (kind.rawValue, JSON.number(JSONNumber($0))) }
+            counts[kind].map { (kind.name, JSON.number(JSONNumber($0))) }
           })),
       "findings": .array(
         findings.map { finding in
           [
-            "kind": .string(finding.kind.rawValue), "damage": .bool(finding.isDamage),
+            "kind": .string(finding.kind.name), "damage": .bool(finding.isDamage),
             "file": .string(finding.file), "offset": .number(JSONNumber(finding.offset)),
             "length": .number(JSONNumber(finding.length)),
             "seq": finding.seq.map { .number(JSONNumber($0)) } ?? .null,
