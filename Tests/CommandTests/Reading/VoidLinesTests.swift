@@ -59,7 +59,7 @@ struct VoidLinesTests {
         == .init(
           .done,
           """
-          {"void":{"kind":"lost race","run":2,"seq":3,"file":"00000000000000000001.ndjson",\
+          {"void":{"kind":"lost_race","run":2,"seq":3,"file":"00000000000000000001.ndjson",\
           "offset":\(two),"length":\(loser.utf8.count),"damage":false}}
           {"void":{"kind":"torn","run":1,"seq":null,"file":"00000000000000000001.ndjson",\
           "offset":\(one),"length":21,"damage":false}}

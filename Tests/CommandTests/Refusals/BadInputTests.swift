@@ -185,7 +185,7 @@ struct BadInputTests {
       ["history", "ghost"], .notFound, "there is no journal ghost (ROOT/ghost)",
       "check the name and the root"),
     Case(
-      ["head", "acme", "ghost"], .notFound, "there is no journal ghost (ROOT/ghost)",
+      ["head", "ghost"], .notFound, "there is no journal ghost (ROOT/ghost)",
       "check the name and the root"),
   ]
 
