@@ -1,0 +1,18 @@
+/// How a journal is opened for writing.
+public struct WriteOptions: Sendable {
+  /// When appends are made durable.
+  public var durability: Durability
+  /// How often a lost race is tried again before the call gives up.
+  public var attempts: Int
+  /// States that nobody else writes, which allows file systems whose appends are not known to be
+  /// atomic between processes.
+  public var singleWriter: Bool
+
+  public init(
+    durability: Durability = .everyAppend, attempts: Int = 100, singleWriter: Bool = false
+  ) {
+    self.durability = durability
+    self.attempts = max(1, attempts)
+    self.singleWriter = singleWriter
+  }
+}

@@ -1,0 +1,38 @@
+/// A line of a journal as a reader sees it.
+public enum JournalLine: Sendable {
+  /// It counts.
+  case entry(Entry)
+  /// It does not, and stands here.
+  case void(VoidLine, LinePlace)
+}
+
+/// Hands out lines until there are enough.
+struct EachLine: LineVisitor {
+  let body: (JournalLine) throws -> Bool
+  var error: (any Error)?
+  private var hasEnough = false
+
+  init(body: @escaping (JournalLine) throws -> Bool) {
+    self.body = body
+  }
+
+  mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
+    unsafe hand(.entry(line.entry))
+  }
+
+  mutating func void(_ line: VoidLine, at place: LinePlace) {
+    _ = hand(.void(line, place))
+  }
+
+  private mutating func hand(_ line: JournalLine) -> Bool {
+    // A void line cannot pause the walk, nor one within a group: what follows it is not handed out.
+    guard !hasEnough else { return false }
+    do {
+      hasEnough = try !body(line)
+    } catch {
+      self.error = error
+      hasEnough = true
+    }
+    return !hasEnough
+  }
+}
