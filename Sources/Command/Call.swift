@@ -7,7 +7,6 @@ package struct Call {
   package let terminal: Terminal
   package let output: StandardOutput
   package let profiles: Profiles
-  package let by: String
   private let writeError: (String) -> Void
 
   package init(
@@ -28,7 +27,13 @@ package struct Call {
     if let by = arguments.value("by"), by.isEmpty {
       throw UsageError(message: "--by names nobody", hint: "leave it out for the login name")
     }
-    by = try arguments.value("by") ?? Environment.setting("DAYBOOK_BY") ?? loginName()
+  }
+
+  /// Who records. Asked only then: the login name may have to be looked up, and reading needs none.
+  private var by: String {
+    get throws {
+      try arguments.value("by") ?? Environment.setting("DAYBOOK_BY") ?? loginName()
+    }
   }
 
   package var clock: any WallClock { profiles.system.clock }
@@ -94,7 +99,7 @@ package struct Call {
     _ command: ProfileCommand, on profile: JournalName
   ) throws -> Profiles.Outcome {
     Signals.catchInterrupts()
-    return try profiles.perform(command, on: profile, by: by, id: try key())
+    return try profiles.perform(command, on: profile, by: try by, id: try key())
   }
 
   /// Reports damage that reading met, beside the results: an error for programs, a warning for
