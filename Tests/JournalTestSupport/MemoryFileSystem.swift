@@ -113,8 +113,7 @@ package final class MemoryFileSystem: FileSystem {
   package func derivedFile(_ name: String, in root: String) -> (any SegmentFile)? {
     let path = root + "/" + name
     return try? perform(Operation(.derivedFile, path)) { () throws(JournalError) in
-      disk.make(path)
-      return MemoryFile(path, in: self)
+      MemoryFile(path, disk.make(path), in: self)
     }
   }
 }
@@ -138,15 +137,41 @@ private final class MemoryFolder: JournalFolder {
   func openForReading(_ file: String) throws(JournalError) -> (any SegmentFile)? {
     let path = path + "/" + file
     return try system.perform(Operation(.openForReading, path)) { () throws(JournalError) in
-      system.disk.bytes(of: path) == nil ? nil : MemoryFile(path, in: system)
+      system.disk.node(path).map { MemoryFile(path, $0, in: system) }
     }
   }
 
   func openForAppending(_ file: String) throws(JournalError) -> any SegmentFile {
     let path = path + "/" + file
     return try system.perform(Operation(.openForAppending, path)) { () throws(JournalError) in
-      system.disk.make(path)
-      return MemoryFile(path, in: system)
+      MemoryFile(path, system.disk.make(path), in: system)
+    }
+  }
+
+  func createFile(_ file: String) throws(JournalError) -> any SegmentFile {
+    let path = path + "/" + file
+    return try system.perform(Operation(.createFile, path)) { () throws(JournalError) in
+      guard let node = system.disk.makeNew(path) else { throw .planned(.io) }
+      return MemoryFile(path, node, in: system)
+    }
+  }
+
+  func rename(
+    _ file: String, to name: String, replacing: Bool
+  ) throws(JournalError) -> Bool {
+    let (old, new) = (path + "/" + file, path + "/" + name)
+    return try system.perform(Operation(.rename, new)) { () throws(JournalError) in
+      guard let done = system.disk.rename(old, to: new, replacing: replacing) else {
+        throw .planned(.notFound)
+      }
+      return done
+    }
+  }
+
+  func remove(_ file: String) throws(JournalError) {
+    let path = path + "/" + file
+    try system.perform(Operation(.remove, path)) { () throws(JournalError) in
+      system.disk.remove(path)
     }
   }
 
@@ -164,10 +189,12 @@ private final class MemoryFolder: JournalFolder {
 /// A file of a ``MemoryDisk``, held open.
 private final class MemoryFile: SegmentFile {
   let path: String
+  private let node: MemoryDisk.Node
   private let system: MemoryFileSystem
 
-  init(_ path: String, in system: MemoryFileSystem) {
+  init(_ path: String, _ node: MemoryDisk.Node, in system: MemoryFileSystem) {
     self.path = path
+    self.node = node
     self.system = system
   }
 
@@ -177,8 +204,8 @@ private final class MemoryFile: SegmentFile {
     switch system.begin(Operation(.read, path, count: buffer.count)) {
     case .error(let error), .late(let error): throw error
     case .short(let count):
-      return system.disk.read(path, into: buffer, at: offset, limit: count)
-    case nil: return system.disk.read(path, into: buffer, at: offset, limit: .max)
+      return system.disk.read(node, into: buffer, at: offset, limit: count)
+    case nil: return system.disk.read(node, into: buffer, at: offset, limit: .max)
     }
   }
 
@@ -186,12 +213,12 @@ private final class MemoryFile: SegmentFile {
     switch system.begin(Operation(.append, path, count: bytes.count)) {
     case .error(let error): throw error
     case .late(let error):
-      _ = system.disk.take(bytes, path)
+      _ = system.disk.take(bytes, at: path, node)
       throw error
     case .short(let count):
       let part = bytes.prefix(count)
-      return (part.count, system.disk.take(part, path))
-    case nil: return (bytes.count, system.disk.take(bytes, path))
+      return (part.count, system.disk.take(part, at: path, node))
+    case nil: return (bytes.count, system.disk.take(bytes, at: path, node))
     }
   }
 
@@ -201,7 +228,7 @@ private final class MemoryFile: SegmentFile {
 
   func syncData() throws(JournalError) {
     try system.perform(Operation(.syncData, path)) { () throws(JournalError) in
-      system.disk.sync(path)
+      system.disk.sync(node)
     }
   }
 
@@ -211,7 +238,7 @@ private final class MemoryFile: SegmentFile {
 
   func size() throws(JournalError) -> Int64 {
     try system.perform(Operation(.size, path)) { () throws(JournalError) in
-      system.disk.size(of: path)
+      system.disk.size(of: node)
     }
   }
 }

@@ -4,7 +4,7 @@ package import JournalEngine
 package struct Operation: Sendable, Equatable {
   package enum Kind: String, Sendable, CaseIterable {
     case journalFolder, makeFolder, folders, changes, derivedFile
-    case names, openForReading, openForAppending, syncNames
+    case names, openForReading, openForAppending, createFile, rename, remove, syncNames
     case read, append, reserve, syncData, dropCache, size
   }
 

@@ -37,6 +37,19 @@ package protocol JournalFolder: AnyObject {
   /// Opens a segment for appending and reading, made empty where it is missing.
   func openForAppending(_ file: String) throws(JournalError) -> any SegmentFile
 
+  /// Makes a new, empty file for appending; fails where the name is taken.
+  func createFile(_ file: String) throws(JournalError) -> any SegmentFile
+
+  /// Gives a file another name, in one step: whoever looks finds the one or the other.
+  ///
+  /// - Parameter replacing: whether a file that has the new name loses it.
+  /// - Returns: false where the new name is taken and is not to be replaced.
+  /// - Throws: `notFound` where there is no such file.
+  func rename(_ file: String, to name: String, replacing: Bool) throws(JournalError) -> Bool
+
+  /// Takes a file's name away; nothing where there is none.
+  func remove(_ file: String) throws(JournalError)
+
   /// Makes the names in this folder durable, the folder's own name in the root, and the root's.
   func syncNames() throws(JournalError)
 

@@ -30,6 +30,31 @@ final class PosixFolder: JournalFolder {
     return file
   }
 
+  func createFile(_ file: String) throws(JournalError) -> any SegmentFile {
+    let flags = O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW | O_CLOEXEC
+    guard let opened = try open(file, flags) else {
+      throw SystemCall.error("make", path + "/" + file, ENOENT)
+    }
+    return opened
+  }
+
+  func rename(
+    _ file: String, to name: String, replacing: Bool
+  ) throws(JournalError) -> Bool {
+    let error = unsafe clinux_rename(descriptor.number, file, name, replacing ? 1 : 0)
+    switch error {
+    case 0: return true
+    case EEXIST where !replacing: return false
+    default: throw SystemCall.error("rename", path + "/" + file, error)
+    }
+  }
+
+  func remove(_ file: String) throws(JournalError) {
+    if unsafe unlinkat(descriptor.number, file, 0) != 0, errno != ENOENT {
+      throw SystemCall.error("remove", path + "/" + file)
+    }
+  }
+
   func syncNames() throws(JournalError) {
     try sync(self)
     guard let above else { return }

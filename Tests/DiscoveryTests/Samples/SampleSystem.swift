@@ -113,6 +113,18 @@ private final class CutShortFolder: JournalFolder {
     CutShortFile(try real.openForAppending(file), system)
   }
 
+  func createFile(_ file: String) throws(JournalError) -> any SegmentFile {
+    try real.createFile(file)
+  }
+
+  func rename(
+    _ file: String, to name: String, replacing: Bool
+  ) throws(JournalError) -> Bool {
+    try real.rename(file, to: name, replacing: replacing)
+  }
+
+  func remove(_ file: String) throws(JournalError) { try real.remove(file) }
+
   func appendsAtomically() throws(JournalError) -> (known: Bool, fileSystem: String) {
     try real.appendsAtomically()
   }

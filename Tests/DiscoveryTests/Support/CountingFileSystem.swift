@@ -66,6 +66,18 @@ private final class CountingFolder: JournalFolder {
     CountingFile(try folder.openForAppending(file), name: name, counts: counts)
   }
 
+  func createFile(_ file: String) throws(JournalError) -> any SegmentFile {
+    try folder.createFile(file)
+  }
+
+  func rename(
+    _ file: String, to name: String, replacing: Bool
+  ) throws(JournalError) -> Bool {
+    try folder.rename(file, to: name, replacing: replacing)
+  }
+
+  func remove(_ file: String) throws(JournalError) { try folder.remove(file) }
+
   func syncNames() throws(JournalError) { try folder.syncNames() }
 
   func appendsAtomically() throws(JournalError) -> (known: Bool, fileSystem: String) {

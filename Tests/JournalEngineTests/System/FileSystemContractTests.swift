@@ -112,4 +112,45 @@ struct FileSystemContractTests {
     #expect(try again.append([2]) == (1, 2))
     #expect(try bench.system.folders(in: bench.root) == ["j"])
   }
+
+  @Test("makes a new file only where the name is free", arguments: Kind.allCases)
+  func createFile(_ kind: Kind) throws {
+    let bench = try Bench(kind)
+    let folder = try bench.system.makeJournalFolder("j", in: bench.root)
+    _ = try folder.createFile("f").append([1, 2])
+    #expect(throws: JournalError.self) { _ = try folder.createFile("f") }
+    #expect(try folder.openForReading("f")?.size() == 2)
+  }
+
+  @Test("renames, and puts nothing over another file unless told to", arguments: Kind.allCases)
+  func rename(_ kind: Kind) throws {
+    let bench = try Bench(kind)
+    let folder = try bench.system.makeJournalFolder("j", in: bench.root)
+    _ = try folder.createFile("a").append([1])
+    let open = try folder.createFile("b")
+    _ = try open.append([1, 2])
+    #expect(try !folder.rename("a", to: "b", replacing: false))
+    #expect(try folder.openForReading("b")?.size() == 2)
+    #expect(try folder.rename("a", to: "b", replacing: true))
+    #expect(try folder.names() == ["b"])
+    #expect(try folder.openForReading("b")?.size() == 1)
+    // Whoever has the old file open keeps it.
+    #expect(try open.size() == 2)
+    #expect(try folder.rename("b", to: "c", replacing: false))
+    #expect(try folder.names() == ["c"])
+    let error = #expect(throws: JournalError.self) {
+      _ = try folder.rename("a", to: "d", replacing: false)
+    }
+    #expect(error?.code == .notFound)
+  }
+
+  @Test("removes a file, and nothing where there is none", arguments: Kind.allCases)
+  func remove(_ kind: Kind) throws {
+    let bench = try Bench(kind)
+    let folder = try bench.system.makeJournalFolder("j", in: bench.root)
+    _ = try folder.createFile("a")
+    try folder.remove("a")
+    try folder.remove("a")
+    #expect(try folder.names() == [])
+  }
 }
