@@ -71,7 +71,12 @@ package final class MemoryDisk: Sendable {
   /// Puts a file there, with the folders above it, or puts other bytes into it.
   package func put(_ bytes: [UInt8], at path: String, durable: Bool = true) {
     state.withLock { state in
-      _ = state.make(path, File(bytes: bytes, durable: durable ? bytes : []))
+      let file = File(bytes: bytes, durable: durable ? bytes : [])
+      if let node = state.names[path] {
+        state.nodes[node] = file
+      } else {
+        _ = state.make(path, file)
+      }
       var folder = Self.folder(of: path)
       while !folder.isEmpty {
         state.folders.insert(folder)
