@@ -56,6 +56,7 @@ extension JournalWriter {
     for (request, outcome) in decided.firm { request.outcome = outcome }
     waiting.removeAll { $0.outcome != nil }
     guard !decided.provisional.isEmpty else { return .done }
+    if start + Int64(batch.bytes.count) >= options.segmentLimit { batch.add(.sealed) }
 
     guard try prepareToAppend(on: head) else { return .lost }
     let accepted = try write(batch, leaving: decided.state)

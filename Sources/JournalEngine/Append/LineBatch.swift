@@ -23,15 +23,16 @@ struct LineBatch {
     self.offset = offset
     self.attempt = attempt
     if let opening {
-      let data = JSON.object([
-        "format": .number(JSONNumber(LineFormat.version)), "journal": .string(opening.text),
-      ])
-      var bytes: [UInt8] = []
-      data.write(into: &bytes)
-      if let entries = try? make([LineEncoder.Content(type: LineFormat.opened, data: bytes)]) {
-        add(entries)
-      }
+      add(
+        .opened,
+        ["format": .number(JSONNumber(LineFormat.version)), "journal": .string(opening.text)])
     }
+  }
+
+  /// Adds a line of the engine's own.
+  mutating func add(_ type: EngineType, _ data: JSONObject = JSONObject()) {
+    let content = LineEncoder.Content(type: type.rawValue, data: data.isEmpty ? nil : data.bytes)
+    if let entries = try? make([content]) { add(entries) }
   }
 
   /// Whether the next request had better wait for another write.
@@ -105,13 +106,17 @@ extension LineEncoder.Content {
         "the fields of the \(recorded.type) event nest deeper than \(limits.depth) levels",
         hint: "record something flatter")
     }
-    var data: [UInt8]?
-    if !recorded.data.isEmpty {
-      var bytes: [UInt8] = []
-      json.write(into: &bytes)
-      data = bytes
-    }
+    let data = recorded.data.isEmpty ? nil : recorded.data.bytes
     self.init(type: recorded.type, subject: recorded.subject, by: by, id: id, data: data)
+  }
+}
+
+extension JSONObject {
+  /// The object as text in UTF-8.
+  var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    JSON.object(self).write(into: &bytes)
+    return bytes
   }
 }
 

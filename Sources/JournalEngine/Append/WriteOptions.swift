@@ -7,12 +7,16 @@ public struct WriteOptions: Sendable {
   /// States that nobody else writes, which allows file systems whose appends are not known to be
   /// atomic between processes.
   public var singleWriter: Bool
+  /// The size in bytes at which a segment is closed, and the journal goes on in the next.
+  public var segmentLimit: Int64
 
   public init(
-    durability: Durability = .everyAppend, attempts: Int = 100, singleWriter: Bool = false
+    durability: Durability = .everyAppend, attempts: Int = 100, singleWriter: Bool = false,
+    segmentLimit: Int64 = 64 << 20
   ) {
     self.durability = durability
     self.attempts = max(1, attempts)
     self.singleWriter = singleWriter
+    self.segmentLimit = max(1, segmentLimit)
   }
 }

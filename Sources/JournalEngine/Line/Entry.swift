@@ -73,9 +73,7 @@ public struct Entry: Sendable {
   }
 
   /// Whether the engine wrote it (`journal.opened` and its like), not an application.
-  public var isEngines: Bool {
-    LineFormat.engineTypes.contains { isType($0) }
-  }
+  public var isEngines: Bool { fields.engineType != nil }
 
   private func text(_ place: TextRange) -> String {
     unsafe line.withUnsafeBytes { unsafe JSONGrammar.unescape($0, string: place.range) }

@@ -13,12 +13,6 @@ public enum LineFormat {
   package static let rememberedAccepted = 4096
   package static let rememberedVoid = 8192
 
-  /// The types that the engine itself writes.
-  package static let opened = "journal.opened"
-  package static let sealed = "journal.sealed"
-
   /// All types that are the engine's own: an application cannot record them.
-  public static let engineTypes = [
-    opened, sealed, "journal.pruned", "journal.recovered", "journal.repaired",
-  ]
+  public static let engineTypes = EngineType.allCases.map(\.rawValue)
 }

@@ -147,8 +147,7 @@ package enum LineScanner {
     case .type:
       guard isString, bytes.count > 2 else { return false }
       fields.type = place
-      fields.isSeal =
-        unsafe JSONGrammar.equals(line, string: value, text: LineFormat.sealed)
+      fields.engineType = unsafe EngineType(line, string: value)
     case .subject:
       fields.subject = place
       return isString

@@ -6,8 +6,11 @@ package struct ScannedLine: Sendable {
   package var nonce: UInt64 = 0
   package var prev = Digest.zero
   package var more = false
+  /// Which of the engine's own types the line has; nil for an application's.
+  package var engineType: EngineType?
+
   /// Whether the line is a seal, which closes its segment.
-  package var isSeal = false
+  package var isSeal: Bool { engineType == .sealed }
 
   /// Places of JSON strings, quotes included; `data` with its braces.
   package var type = TextRange()

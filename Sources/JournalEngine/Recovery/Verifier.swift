@@ -105,7 +105,7 @@ struct Verifier: LineVisitor {
   }
 
   private mutating func checkOpening(_ entry: Entry) {
-    guard entry.isType(LineFormat.opened), let data = try? entry.object() else {
+    guard entry.fields.engineType == .opened, let data = try? entry.object() else {
       add(.notOpened, entry.place, 1, "the first entry is \(entry.type)")
       return
     }

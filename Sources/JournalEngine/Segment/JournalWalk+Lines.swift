@@ -108,7 +108,7 @@ extension JournalWalk {
 
   /// The first line says the format, so that a later one is never misread.
   private func checkFormat(_ first: Entry) throws(JournalError) {
-    guard first.isType(LineFormat.opened), let object = try? first.object(),
+    guard first.fields.engineType == .opened, let object = try? first.object(),
       let format = object["format"]?.int
     else { return }
     guard format <= Int64(LineFormat.version) else {

@@ -107,7 +107,7 @@ struct ChainModelTests {
     fields.prev = line.prev
     fields.durable = line.durable
     fields.more = line.more
-    fields.isSeal = line.isSeal
+    fields.engineType = line.isSeal ? .sealed : nil
     return fields
   }
 
