@@ -34,7 +34,7 @@ public actor Journal<P: Projection> {
   ///   - system: files, time and chance.
   /// - Throws: ``JournalError``, as ``JournalWriter/init(_:in:system:options:)``.
   ///
-  /// Cost: reads the whole journal, and one sync.
+  /// Cost: reads the newest snapshot and what stands behind it, and one sync.
   public static func open(
     _ name: JournalName, in root: String, as projection: P.Type = P.self,
     system: JournalSystem = JournalSystem(), options: WriteOptions = WriteOptions()
@@ -119,6 +119,17 @@ public actor Journal<P: Projection> {
     try writer?.sync()
   }
 
+  /// Snapshots the state and tidies up; see ``JournalWriter/compact(_:)``.
+  public func compact(
+    _ options: CompactionOptions = CompactionOptions()
+  ) throws -> Compaction {
+    guard let writer else { throw JournalWriter<P>.unanswered }
+    return try writer.compact(options)
+  }
+
+  /// Why the last snapshot that the policy asked for was not written; what was recorded stands.
+  public var compactionFailure: JournalError? { writer?.compactionFailure }
+
   /// Answers what waits, makes everything durable that the policy wants durable, and ends the
   /// handle.
   public func close() throws {
@@ -154,6 +165,7 @@ public actor Journal<P: Projection> {
       caller.continuation.resume(
         with: caller.request.outcome ?? .failure(JournalWriter<P>.unanswered))
     }
+    writer?.compactIfDue()
     if case .interval(let interval) = options.durability { planSync(after: interval) }
   }
 

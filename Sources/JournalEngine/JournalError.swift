@@ -35,6 +35,12 @@ public struct JournalError: Error, Sendable, CustomStringConvertible {
     public static let undecodable = Code(description: "undecodable")
     /// A cursor names an entry that the journal does not hold.
     public static let cursorLost = Code(description: "cursor_lost")
+    /// What was asked for was dropped from the journal by pruning.
+    public static let pruned = Code(description: "pruned")
+    /// A snapshot holds another state than its entries give.
+    public static let snapshotDiffers = Code(description: "snapshot_differs")
+    /// The journal was repaired while it was read: read it anew.
+    public static let repaired = Code(description: "repaired")
     /// The handle was closed, or died of an earlier error.
     public static let closed = Code(description: "closed")
   }

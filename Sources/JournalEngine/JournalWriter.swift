@@ -17,6 +17,14 @@ public final class JournalWriter<P: Projection> {
   var lastSync: Duration
   /// Why nothing more can be written by this handle.
   var death: JournalError?
+  /// The newest snapshot that is known here.
+  var lastSnapshot = LastSnapshot()
+  /// How often in a row the journal was read anew.
+  var restarts = 0
+  /// Snapshots that could not be used when the journal was opened.
+  public internal(set) var snapshotWarnings: [SnapshotWarning] = []
+  /// Why the last snapshot that the policy asked for was not written; what was recorded stands.
+  public internal(set) var compactionFailure: JournalError?
 
   /// Opens a journal and reads its state; a journal that does not exist is made by the first
   /// append, and not before.
@@ -27,7 +35,7 @@ public final class JournalWriter<P: Projection> {
   /// - Throws: ``JournalError``: `damaged`, `newerFormat`, `notAFolder`, `unsafeFileSystem`,
   ///   `undecodable`, and what the system calls give.
   ///
-  /// Cost: reads the whole journal, and one sync.
+  /// Cost: reads the newest snapshot and what stands behind it, and one sync.
   public init(
     _ name: JournalName, in root: String, system: JournalSystem = JournalSystem(),
     options: WriteOptions = WriteOptions()
@@ -82,7 +90,9 @@ public final class JournalWriter<P: Projection> {
     let request = AppendRequest<P>(by: by, id: id, decide: decide)
     commit([request])
     guard let outcome = request.outcome else { throw Self.unanswered }
-    return try outcome.get()
+    let receipt = try outcome.get()
+    compactIfDue()
+    return receipt
   }
 
   /// The same, and looks at the state right after, before anything else has changed it.
@@ -100,6 +110,7 @@ public final class JournalWriter<P: Projection> {
     guard let outcome = request.outcome else { throw Self.unanswered }
     _ = try outcome.get()
     guard let seen else { throw Self.unanswered }
+    compactIfDue()
     return seen
   }
 
@@ -123,6 +134,14 @@ public final class JournalWriter<P: Projection> {
       appender = nil
     }
     if options.durability != .none { try makeDurable() }
+  }
+
+  struct LastSnapshot {
+    var seq: Int64 = 0
+    /// The file's size.
+    var bytes: Int64 = 0
+    /// What ``JournalWalk/passed`` was there.
+    var passed: Int64 = 0
   }
 
   static var unanswered: JournalError {

@@ -33,6 +33,21 @@ package struct Tally: Projection, Equatable {
     return Event(tag)
   }
 
+  package func snapshot() -> JSON? {
+    [
+      "tags": .array(tags.map(JSON.string)),
+      "seqs": .array(seqs.map { .number(JSONNumber($0)) }),
+    ]
+  }
+
+  package init(snapshot: JSON, version: Int) throws {
+    guard let tags = snapshot["tags"]?.array, let seqs = snapshot["seqs"]?.array else {
+      throw MissingTag()
+    }
+    self.tags = tags.compactMap(\.string)
+    self.seqs = seqs.compactMap(\.int)
+  }
+
   package struct MissingTag: Error {}
 }
 

@@ -2,6 +2,7 @@
 #ifndef CLINUX_H
 #define CLINUX_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /// Writes the magic number of the file system behind a descriptor (statfs(2), `f_type`).
@@ -15,5 +16,8 @@ int clinux_reserve(int descriptor, int64_t offset, int64_t length);
 /// Gives a file of a folder another name (renameat2(2)); where it is not to replace, a taken name
 /// is EEXIST. Returns 0, or the error number.
 int clinux_rename(int folder, const char *from, const char *to, int replacing);
+
+/// Whether bytes hold some other bytes anywhere (memmem(3)).
+int clinux_contains(const void *bytes, size_t count, const void *wanted, size_t wanted_count);
 
 #endif

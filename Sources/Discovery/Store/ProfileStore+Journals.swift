@@ -33,7 +33,7 @@ extension ProfileStore {
     if let state = await stateOfHandle(profile) { return state }
     let profiles = self.profiles
     return try await reading.run {
-      let replay = try profiles.replay(profile)
+      let replay = try profiles.state(of: profile)
       if let damage = replay.damage { throw damage.error }
       return replay.state
     }

@@ -24,6 +24,10 @@ public struct Profiles: Sendable {
     public let profile: JournalName
     public let state: Profile
     public let receipt: Receipt
+    /// Snapshots that could not be used.
+    public internal(set) var warnings: [SnapshotWarning] = []
+    /// Why a snapshot that was due was not written; what was recorded stands.
+    public internal(set) var compactionFailure: JournalError?
   }
 
   /// Carries out a command: decides on the newest state, records, and answers once it is durable.
@@ -36,7 +40,7 @@ public struct Profiles: Sendable {
     _ command: ProfileCommand, on profile: JournalName, by: String? = nil, id: String? = nil
   ) throws -> Outcome {
     let writer = try JournalWriter<Profile>(profile, in: root, system: system, options: options)
-    let outcome = try writer.decide(by: by, id: id) {
+    var outcome = try writer.decide(by: by, id: id) {
       try command.decide(on: $0)
     } look: { state, receipt in
       // Others may be behind us by now: this is the state right after the command.
@@ -46,6 +50,8 @@ public struct Profiles: Sendable {
     if let session = outcome.receipt.startedSession {
       SessionIndex(root: root, system: system).add(session, in: profile)
     }
+    outcome.warnings = writer.snapshotWarnings
+    outcome.compactionFailure = writer.compactionFailure
     try writer.close()
     return outcome
   }
@@ -59,12 +65,29 @@ public struct Profiles: Sendable {
   ///
   /// - Parameter progress: is told how many bytes were read so far.
   /// - Throws: `DiscoveryError` `notFound` where there is no such profile at that point;
-  ///   `JournalError` as `JournalReader.replay`.
+  ///   `JournalError` as `JournalReader.state`.
+  ///
+  /// Cost: as `JournalReader.state`.
+  public func state(
+    of profile: JournalName, at point: Point = .head,
+    progress: @escaping (Int64) -> Void = { _ in }
+  ) throws -> Replay<Profile> {
+    let state = try reader(profile).state(Profile.self, at: point, progress: progress)
+    return try existing(state, profile, point)
+  }
+
+  /// The same from the first line, ignoring snapshots.
   public func replay(
     _ profile: JournalName, at point: Point = .head,
     progress: @escaping (Int64) -> Void = { _ in }
   ) throws -> Replay<Profile> {
     let replay = try reader(profile).replay(Profile.self, until: point, progress: progress)
+    return try existing(replay, profile, point)
+  }
+
+  private func existing(
+    _ replay: Replay<Profile>, _ profile: JournalName, _ point: Point
+  ) throws -> Replay<Profile> {
     if !replay.state.exists, replay.damage == nil {
       throw DiscoveryError(
         .notFound,

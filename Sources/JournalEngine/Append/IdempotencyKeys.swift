@@ -22,7 +22,20 @@ package struct IdempotencyKeys: Sendable {
   package subscript(_ id: String) -> Record? { records[JSONKey(text: id)] }
 
   package mutating func remember(_ entry: Entry, groupStart: Int64) {
-    guard let id = entry.id.map(JSONKey.init) else { return }
+    guard entry.fields.id != nil, let id = entry.id else { return }
+    remember(
+      id,
+      Record(first: groupStart, last: entry.seq, type: entry.type, subject: entry.subject))
+  }
+
+  /// The keys and what they stand on, the oldest first.
+  var inOrder: [(key: String, record: Record)] {
+    let keys = ring.count < limit ? ring[...] : ring[next...] + ring[..<next]
+    return keys.compactMap { key in records[key].map { (key.text, $0) } }
+  }
+
+  mutating func remember(_ key: String, _ record: Record) {
+    let id = JSONKey(text: key)
     // A second line with the key can only come from another implementation: the first one stands.
     guard records[id] == nil else { return }
     if ring.count < limit {
@@ -32,7 +45,6 @@ package struct IdempotencyKeys: Sendable {
       ring[next] = id
       next = (next + 1) % limit
     }
-    records[id] = Record(
-      first: groupStart, last: entry.seq, type: entry.type, subject: entry.subject)
+    records[id] = record
   }
 }

@@ -43,20 +43,15 @@ extension JournalWriter {
   /// leave `waiting`.
   private func round(_ waiting: inout [AppendRequest<P>]) throws(JournalError) -> Round {
     let head = self.head
-    let goesOn = walk?.chain.isSealed == true || walk?.segment == nil
-    let segment = goesOn ? head.seq + 1 : walk?.segment ?? 1
-    let end = goesOn ? JournalWalk.End() : walk?.end ?? JournalWalk.End()
-    let start = end.offset + (end.unfinished > 0 ? end.unfinished + 1 : 0)
-    var batch = LineBatch(
-      on: head, segment: segment, offset: start, attempt: newAttempt(),
-      opening: head.seq == 0 ? name : nil)
+    var batch = newBatch()
+    noteDebris(in: &batch)
     let decided = Decision(waiting, state: fold.state, keys: fold.keys, batch: &batch)
 
     // What was decided before the first line of the batch rests on accepted lines alone.
     for (request, outcome) in decided.firm { request.outcome = outcome }
     waiting.removeAll { $0.outcome != nil }
     guard !decided.provisional.isEmpty else { return .done }
-    if start + Int64(batch.bytes.count) >= options.segmentLimit { batch.add(.sealed) }
+    if batch.end >= options.segmentLimit { batch.add(.sealed) }
 
     guard try prepareToAppend(on: head) else { return .lost }
     let accepted = try write(batch, leaving: decided.state)
@@ -115,12 +110,66 @@ extension JournalWriter {
   /// Reads what came since, into the state.
   func catchUp() throws(JournalError) {
     if let walk {
-      try walk.advance(&fold)
+      do throws(JournalError) {
+        try walk.advance(&fold)
+        restarts = 0
+      } catch {
+        try startAnew(walk, after: error)
+      }
       if let damage = walk.damage { throw die(damage.error) }
       if let failure = fold.failure { throw die(failure) }
     } else if let folder = try system.fileSystem.journalFolder(name.text, in: root) {
       try enter(folder)
     }
+  }
+
+  /// Where history was dropped or given up under this handle, only a new look tells the state.
+  private func startAnew(_ walk: JournalWalk, after error: JournalError) throws(JournalError) {
+    guard error.code == .pruned || error.code == .repaired, fold.watched == nil else {
+      throw error
+    }
+    restarts += 1
+    guard restarts < 5 else { throw die(error) }
+    self.walk = nil
+    appender = nil
+    durable = 0
+    try enter(walk.folder)
+  }
+
+  /// An empty batch at the known end, with the line that opens a new journal.
+  func newBatch() -> LineBatch {
+    let goesOn = walk?.chain.isSealed == true || walk?.segment == nil
+    let segment = goesOn ? head.seq + 1 : walk?.segment ?? 1
+    let end = goesOn ? JournalWalk.End() : walk?.end ?? JournalWalk.End()
+    let start = end.offset + (end.unfinished > 0 ? end.unfinished + 1 : 0)
+    return LineBatch(
+      on: head, segment: segment, offset: start, attempt: newAttempt(),
+      opening: head.seq == 0 ? name : nil)
+  }
+
+  /// Begins a batch with a note of what a crash left behind, for the auditor.
+  private func noteDebris(in batch: inout LineBatch) {
+    guard let walk, head.seq > 0, !walk.debris.isEmpty else { return }
+    // Nothing rests on it: where it cannot be read now, the next write notes it.
+    if let data = try? walk.debris.noted(in: walk.folder) { batch.add(.recovered, data) }
+  }
+
+  /// Records an entry of the engine's own, durably.
+  func record(_ type: EngineType, _ data: JSONObject = JSONObject()) throws(JournalError) {
+    var backoff = Backoff()
+    for _ in 0..<options.attempts {
+      if let death { throw death }
+      try catchUp()
+      let head = self.head
+      var batch = newBatch()
+      batch.add(type, data)
+      if try prepareToAppend(on: head) {
+        let accepted = try write(batch, leaving: fold.state)
+        if accepted[batch.head.hash] != nil { return try makeDurable() }
+      }
+      system.clock.pause(backoff.next(system.random))
+    }
+    throw gaveUp(options.attempts)
   }
 
   private func newAttempt() -> LineEncoder.Attempt {

@@ -10,8 +10,13 @@ extension JournalWriter {
           "keep journals on a local disk, or state with --single-writer that nobody else writes",
         file: folder.path)
     }
+    let opening = JournalOpening<P>(folder: folder, name: name, clock: system.clock)
+    let start = try opening.start(.newest(.head))
+    fold = Fold(path: fold.path, state: start.state, keys: start.keys)
+    lastSnapshot = LastSnapshot(seq: start.head.seq, bytes: start.bytes)
+    snapshotWarnings = start.warnings
     // Kept whatever fails from here on: what it has read is in the state.
-    walk = JournalWalk(folder, name: name, clock: system.clock)
+    walk = start.walk
     try catchUp()
     try makeDurable()
   }

@@ -35,6 +35,9 @@ struct LineBatch {
     if let entries = try? make([content]) { add(entries) }
   }
 
+  /// Where the batch ends in its segment if nobody comes between.
+  var end: Int64 { offset + Int64(bytes.count) }
+
   /// Whether the next request had better wait for another write.
   var isFull: Bool { bytes.count >= 4 << 20 }
 

@@ -9,14 +9,17 @@ public struct WriteOptions: Sendable {
   public var singleWriter: Bool
   /// The size in bytes at which a segment is closed, and the journal goes on in the next.
   public var segmentLimit: Int64
+  /// When snapshots are made; the default suits journals of any size.
+  public var snapshots: SnapshotPolicy
 
   public init(
     durability: Durability = .everyAppend, attempts: Int = 100, singleWriter: Bool = false,
-    segmentLimit: Int64 = 64 << 20
+    segmentLimit: Int64 = 64 << 20, snapshots: SnapshotPolicy = .every(1000)
   ) {
     self.durability = durability
     self.attempts = max(1, attempts)
     self.singleWriter = singleWriter
     self.segmentLimit = max(1, segmentLimit)
+    self.snapshots = snapshots
   }
 }

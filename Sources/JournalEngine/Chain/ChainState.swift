@@ -15,6 +15,16 @@ package struct ChainState: Sendable {
 
   package init() {}
 
+  /// Begins behind an entry that is known, with no memory of what stands before it.
+  ///
+  /// - Parameter isSealed: whether that entry closes its segment.
+  package init(after head: Head, time: Timestamp, isSealed: Bool) {
+    self.head = head
+    self.time = time
+    self.isSealed = isSealed
+    accepted = AcceptedHashes(from: head)
+  }
+
   /// One line's place in the chain.
   package struct Link: Sendable, Equatable {
     let seq: Int64
@@ -45,6 +55,24 @@ package struct ChainState: Sendable {
   package mutating func endSegment(voided: (VoidLine) -> Void) {
     dropPending(voided)
     isSealed = false
+  }
+
+  /// Goes on behind an entry that does not follow the head: the last one of a segment that was
+  /// dropped, or a repair.
+  package mutating func goOn(
+    after head: Head, time: Timestamp, voided: (VoidLine) -> Void
+  ) {
+    dropPending(voided)
+    accepted = AcceptedHashes(from: head)
+    self.head = head
+    self.time = time
+    isSealed = true
+  }
+
+  /// A line that a repair gave up.
+  package mutating func giveUp(_ line: ScannedLine?) -> VoidLine {
+    guard let line else { return void.torn() }
+    return void.giveUp(seq: line.seq)
   }
 
   private mutating func take(_ link: Link, _ line: ScannedLine) -> LineDecision {

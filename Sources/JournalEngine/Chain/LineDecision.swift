@@ -16,6 +16,8 @@ public enum VoidKind: String, Sendable, Hashable, CaseIterable {
   case lostRace = "lost race"
   /// It chains on something that is not there.
   case unchained
+  /// It was in doubt, and a repair gave it up.
+  case givenUp = "given up"
 }
 
 /// A line that does not count, and what it tells of the lines around it.

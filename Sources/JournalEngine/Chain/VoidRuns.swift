@@ -25,6 +25,12 @@ struct VoidRuns: Sendable {
     return VoidLine(kind: .torn, run: count, seq: nil, lastBeyondDoubt: nil)
   }
 
+  /// A line that a repair gave up: it proves nothing any more.
+  mutating func giveUp(seq: Int64) -> VoidLine {
+    count += 1
+    return VoidLine(kind: .givenUp, run: count, seq: seq, lastBeyondDoubt: nil)
+  }
+
   /// A line that begins a run.
   mutating func begin(_ kind: VoidKind, _ link: ChainState.Link, head: Int64) -> VoidLine {
     count += 1

@@ -13,6 +13,9 @@ public struct LinePlace: Sendable, Hashable {
     self.length = length
   }
 
+  /// Just after the line's newline.
+  package var end: Int64 { offset + Int64(length) + 1 }
+
   /// The segment's file name.
   public var file: String { SegmentName.file(firstSeq: segment) }
 }

@@ -1,8 +1,8 @@
 /// Takes accepted lines into a projection's state.
 package struct Fold<P: Projection>: LineVisitor {
-  package var state = P()
+  package var state: P
   /// The idempotency keys of the newest lines that carry one.
-  package var keys = IdempotencyKeys()
+  package var keys: IdempotencyKeys
   /// The nonce of an attempt, and where those of its lines stand that turned out to be accepted.
   package var watched: UInt64?
   package var landed: [Digest: LinePlace] = [:]
@@ -10,8 +10,14 @@ package struct Fold<P: Projection>: LineVisitor {
   package private(set) var failure: JournalError?
   let path: String
 
-  package init(path: String) {
+  package init(path: String, state: P = P(), keys: IdempotencyKeys = IdempotencyKeys()) {
     self.path = path
+    self.state = state
+    self.keys = keys
+  }
+
+  package mutating func dropped(_ tombstone: Tombstone) throws(JournalError) {
+    throw tombstone.entriesAreGone(path)
   }
 
   package mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {

@@ -28,12 +28,30 @@ public protocol Projection: Sendable {
   /// entries are kept in the journal and skipped here.
   static func decode(_ recorded: RecordedEvent) throws -> Event?
 
+  /// The whole state as JSON, for a snapshot; nil where there is to be none. Equal states give
+  /// equal JSON.
+  func snapshot() throws -> JSON?
+
+  /// The state that a snapshot holds: exactly the one that ``snapshot()`` was called on.
+  ///
+  /// - Parameter version: of the projection that wrote it; never above ``version``. Another one
+  ///   than ``version`` is read only where the entries themselves were dropped by pruning.
+  init(snapshot: JSON, version: Int) throws
+
   /// Brings an event of an older schema version to the form of today, before it is decoded.
   static func upcast(_ recorded: RecordedEvent) throws -> RecordedEvent
 }
 
 extension Projection {
   public static var version: Int { 1 }
+
+  public func snapshot() -> JSON? { nil }
+
+  public init(snapshot: JSON, version: Int) throws {
+    throw JournalError(
+      .undecodable, "the projection \(Self.name) reads no snapshots",
+      hint: "give it init(snapshot:version:)")
+  }
 
   public static func upcast(_ recorded: RecordedEvent) -> RecordedEvent { recorded }
 

@@ -34,7 +34,7 @@ actor EntryCursor {
   private func read() throws -> [Entry] {
     let walk = try opened()
     while true {
-      var visitor = Batch(after: after)
+      var visitor = Batch(after: after, cursor: cursor, path: reader.path)
       let ended = try walk.advance(&visitor)
       durable = max(durable, visitor.durable)
       var entries = visitor.entries
@@ -100,13 +100,32 @@ actor EntryCursor {
       file: reader.path, seq: cursor.seq)
   }
 
+  /// What was seen last, here or before; nil where the sequence begins with what there is.
+  private var cursor: Head? {
+    if case .after(let cursor) = start, after < cursor.seq { return cursor }
+    return walk?.chain.head.seq == 0 ? nil : walk?.chain.head
+  }
+
   private struct Batch: LineVisitor {
     let after: Int64
+    let cursor: Head?
+    let path: String
     var entries: [Entry] = []
     var durable: Int64 = 0
     private var bytes = 0
 
-    init(after: Int64) { self.after = after }
+    init(after: Int64, cursor: Head?, path: String) {
+      self.after = after
+      self.cursor = cursor
+      self.path = path
+    }
+
+    mutating func dropped(_ tombstone: Tombstone) throws(JournalError) {
+      guard let cursor else { return }
+      let last = Head(seq: tombstone.segment.last, hash: tombstone.segment.head)
+      if cursor.seq > last.seq || cursor == last { return }
+      throw tombstone.entriesAreGone(path)
+    }
 
     mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
       durable = unsafe max(durable, line.fields.durable)

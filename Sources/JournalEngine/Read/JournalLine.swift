@@ -10,9 +10,12 @@ public enum JournalLine: Sendable {
 struct EachLine: LineVisitor {
   let body: (JournalLine) throws -> Bool
   var error: (any Error)?
+  private let path: String
   private var hasEnough = false
+  private var hasHanded = false
 
-  init(body: @escaping (JournalLine) throws -> Bool) {
+  init(path: String, body: @escaping (JournalLine) throws -> Bool) {
+    self.path = path
     self.body = body
   }
 
@@ -24,9 +27,15 @@ struct EachLine: LineVisitor {
     _ = hand(.void(line, place))
   }
 
+  mutating func dropped(_ tombstone: Tombstone) throws(JournalError) {
+    // What a journal begins with may be gone; what goes meanwhile would be left out.
+    if hasHanded { throw tombstone.entriesAreGone(path) }
+  }
+
   private mutating func hand(_ line: JournalLine) -> Bool {
     // A void line cannot pause the walk, nor one within a group: what follows it is not handed out.
     guard !hasEnough else { return false }
+    hasHanded = true
     do {
       hasEnough = try !body(line)
     } catch {

@@ -20,40 +20,111 @@ public struct JournalReader: Sendable {
     return folders.compactMap { try? JournalName($0) }.sorted()
   }
 
-  /// Rebuilds a state from the first line.
+  /// Rebuilds a state from the first line, ignoring snapshots. Of a journal that was pruned, from
+  /// the oldest snapshot that covers what was dropped.
   ///
   /// - Parameter point: up to where. The whole journal is read all the same: only what stands
   ///   later can show that what stands before was altered.
   /// - Parameter progress: called with the bytes that were read so far.
   /// - Throws: ``JournalError``: `notFound` where there is no such journal or no such `seq`,
-  ///   `newerFormat`, `undecodable`, and what the system calls give. Damage is not thrown: see
-  ///   ``Replay/damage``.
+  ///   `newerFormat`, `undecodable`, `pruned` where the point was dropped and no snapshot covers
+  ///   it, and what the system calls give. Damage is not thrown: see ``Replay/damage``.
   ///
   /// Cost: one pass over the files; memory for the state and a buffer of at most 1 MiB.
   public func replay<P: Projection>(
     _ type: P.Type = P.self, until point: Point = .head,
     progress: @escaping (Int64) -> Void = { _ in }
   ) throws(JournalError) -> Replay<P> {
-    var visitor = StateAt<P>(point: point, path: path, progress: progress)
-    let walk = try walk()
+    try replaying(point, usingSnapshots: false, progress)
+  }
+
+  /// The state at a point: from the newest snapshot at or before it, and the entries after that.
+  ///
+  /// - Throws: as ``replay(_:until:progress:)``.
+  ///
+  /// Cost: reading the snapshot, and one pass over what stands behind it; nothing before it is
+  /// read but the line that it covers.
+  public func state<P: Projection>(
+    _ type: P.Type = P.self, at point: Point = .head,
+    progress: @escaping (Int64) -> Void = { _ in }
+  ) throws(JournalError) -> Replay<P> {
+    try replaying(point, usingSnapshots: true, progress)
+  }
+
+  private func replaying<P: Projection>(
+    _ point: Point, usingSnapshots: Bool, _ progress: @escaping (Int64) -> Void
+  ) throws(JournalError) -> Replay<P> {
+    if case .seq(let seq) = point, seq < 0 {
+      throw JournalError(
+        .notFound, "there is no entry \(seq)", hint: "entries are numbered from 1", file: path,
+        seq: seq)
+    }
+    return try anew { folder throws(JournalError) in
+      let opening = JournalOpening<P>(folder: folder, name: name, clock: system.clock)
+      let start = try opening.start(
+        usingSnapshots ? .newest(point) : replayChoice(folder))
+      return try replay(start, point, opening, progress)
+    }
+  }
+
+  /// From the first line; of a pruned journal, from the oldest snapshot behind what was dropped.
+  private func replayChoice<P: Projection>(
+    _ folder: any JournalFolder
+  ) throws(JournalError) -> JournalOpening<P>.Choice {
+    let tombstone = try Tombstone.last(JournalListing(folder), in: folder)
+    return tombstone.map { .oldest(from: $0.segment.last) } ?? .none
+  }
+
+  private func replay<P: Projection>(
+    _ start: JournalOpening<P>.Start, _ point: Point, _ opening: JournalOpening<P>,
+    _ progress: @escaping (Int64) -> Void
+  ) throws(JournalError) -> Replay<P> {
+    var visitor = StateAt(start, point: point, path: path, progress: progress)
+    let walk = start.walk
     try walk.advance(&visitor)
-    if case .seq(let seq) = point, seq < 0 || (walk.damage == nil && seq > walk.chain.head.seq) {
+    if case .seq(let seq) = point, walk.damage == nil, seq > walk.chain.head.seq {
       throw JournalError(
         .notFound, "there is no entry \(seq) in \(name); its head is \(walk.chain.head.seq)",
         hint: "choose a seq from 1 to \(walk.chain.head.seq)", file: path, seq: seq)
     }
-    let reached = visitor.failure?.seq ?? visitor.head.seq
-    guard let damage = walk.damage, damage.lastBeyondDoubt < reached else {
-      if let failure = visitor.failure { throw failure }
-      return Replay(
-        state: visitor.state, head: visitor.head, time: visitor.time, damage: walk.damage)
+    if !point.covers(seq: start.head.seq, time: start.time ?? .earliest) {
+      throw JournalError(
+        .pruned, "the entries before seq \(start.head.seq) were dropped by pruning",
+        hint: "choose a later point, or read a copy that was made before", file: path,
+        seq: start.head.seq)
     }
-    // What was folded reaches into what is in doubt: once more, up to the last that is not.
-    visitor = StateAt<P>(
-      point: .seq(damage.lastBeyondDoubt), path: path, progress: { _ in })
-    try self.walk().advance(&visitor)
+    let reached = visitor.failure?.seq ?? visitor.head.seq
+    if let damage = walk.damage, damage.lastBeyondDoubt < reached {
+      // What was folded reaches into what is in doubt: once more, up to the last that is not.
+      do throws(JournalError) {
+        let again = try opening.start(.newest(.seq(damage.lastBeyondDoubt)))
+        visitor = StateAt(
+          again, point: .seq(damage.lastBeyondDoubt), path: path, progress: { _ in })
+        try again.walk.advance(&visitor)
+      } catch {
+        // What is beyond doubt was dropped: there is no state to give.
+        throw error.code == .pruned ? damage.error : error
+      }
+    }
     if let failure = visitor.failure { throw failure }
-    return Replay(state: visitor.state, head: visitor.head, time: visitor.time, damage: damage)
+    return Replay(
+      state: visitor.state, head: visitor.head, time: visitor.time, damage: walk.damage,
+      start: start.head, warnings: start.warnings)
+  }
+
+  /// Reads, and once more where the journal was pruned or repaired meanwhile.
+  func anew<R>(
+    _ body: (any JournalFolder) throws(JournalError) -> R
+  ) throws(JournalError) -> R {
+    var attempts = 0
+    while true {
+      do throws(JournalError) {
+        return try body(folder())
+      } catch {
+        attempts += 1
+        guard attempts < 5, error.code == .pruned || error.code == .repaired else { throw error }
+      }
+    }
   }
 
   /// Hands out every line, those that count and those that do not, in the order of the files; but
@@ -61,13 +132,15 @@ public struct JournalReader: Sendable {
   ///
   /// - Parameter body: returns false to have enough.
   /// - Returns: damage, as far as was read.
+  /// - Throws: what `body` throws; ``JournalError``, `pruned` and `repaired` among them where that
+  ///   happens to the journal meanwhile. What was dropped before is left out.
   @discardableResult
   public func forEachLine(
     _ body: (JournalLine) throws -> Bool
   ) throws -> Damage? {
     // The closure is used inside this call only; the visitor that holds it ends with it.
     try withoutActuallyEscaping(body) { body in
-      var visitor = EachLine(body: body)
+      var visitor = EachLine(path: path, body: body)
       let walk = try walk()
       try walk.advance(&visitor)
       if let error = visitor.error { throw error }
@@ -108,11 +181,15 @@ public struct JournalReader: Sendable {
   var path: String { root + "/" + name.text }
 
   func walk() throws(JournalError) -> JournalWalk {
+    JournalWalk(try folder(), name: name, clock: system.clock)
+  }
+
+  func folder() throws(JournalError) -> any JournalFolder {
     guard let folder = try system.fileSystem.journalFolder(name.text, in: root) else {
       throw JournalError(
         .notFound, "there is no journal \(name)", hint: "check the name and the root", file: path)
     }
-    return JournalWalk(folder, name: name, clock: system.clock)
+    return folder
   }
 }
 

@@ -8,6 +8,10 @@ public struct Replay<P: Projection>: Sendable {
   public let time: Timestamp?
   /// What was found wrong. The state then goes up to the last entry that is beyond doubt.
   public let damage: Damage?
+  /// The entry that a snapshot covered with which reading began; 0 where it was the first line.
+  public let start: Head
+  /// Snapshots that could not be used.
+  public let warnings: [SnapshotWarning]
 }
 
 /// Takes the lines up to a point into a state, and sees the rest go by.
@@ -16,18 +20,28 @@ struct StateAt<P: Projection>: LineVisitor {
   let path: String
   /// What is called with the bytes that were read so far.
   let progress: (Int64) -> Void
-  var state = P()
+  var state: P
   /// Why the state has stopped: the walk goes on, to see whether it is damage.
   var failure: JournalError?
   private var isPast = false
   private var bytes: Int64 = 0
-  var head = Head.none
+  var head: Head
   var time: Timestamp?
 
-  init(point: Point, path: String, progress: @escaping (Int64) -> Void) {
+  init(
+    _ start: JournalOpening<P>.Start, point: Point, path: String,
+    progress: @escaping (Int64) -> Void
+  ) {
+    state = start.state
+    head = start.head
+    time = start.time
     self.point = point
     self.path = path
     self.progress = progress
+  }
+
+  mutating func dropped(_ tombstone: Tombstone) throws(JournalError) {
+    throw tombstone.entriesAreGone(path)
   }
 
   mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {

@@ -5,6 +5,8 @@ public struct Finding: Sendable, Hashable {
     case torn
     case lostRace = "lost race"
     case unchained
+    /// A line that was in doubt, and that a repair gave up.
+    case givenUp = "given up"
     /// Bytes behind the last newline: a write in flight, or the torn end of one.
     case unfinished
     /// An atomic group whose last line is not there.

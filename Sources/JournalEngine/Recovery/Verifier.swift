@@ -61,6 +61,7 @@ struct Verifier: LineVisitor {
     case .torn: add(.torn, place, nil, "not a line: a write was cut short there")
     case .lostRace:
       add(.lostRace, place, line.seq, "\(what): its writer was second, and tried again")
+    case .givenUp: add(.givenUp, place, line.seq, "\(what) was in doubt, and a repair gave it up")
     case .unchained: add(.unchained, place, line.seq, "\(what) chains on one that is not there")
     }
     if let last = line.lastBeyondDoubt {

@@ -4,6 +4,11 @@ extension JournalWalk {
     _ fields: ScannedLine, _ bytes: UnsafeRawBufferPointer, _ place: LinePlace,
     _ visitor: inout some LineVisitor
   ) throws(JournalError) -> Bool {
+    if resumption != nil || fields.engineType == .repaired {
+      let entry = unsafe Entry(
+        bytes, fields: fields, hash: SHA256.digest(of: bytes), place: place)
+      if let goesOn = try takeRepair(entry, &visitor) { return goesOn }
+    }
     let hash = unsafe SHA256.digest(of: bytes)
     var dropped: [VoidLine] = []
     let decision = chain.step(fields, hash: hash) { dropped.append($0) }
@@ -27,15 +32,96 @@ extension JournalWalk {
       for entry in before {
         goesOn = try hand(entry, groupStart: start, &visitor) && goesOn
       }
+      headPlace = place
+      passed += Int64(place.length) + 1
+      if fields.engineType != nil {
+        learn(unsafe Entry(bytes, fields: fields, hash: hash, place: place))
+      }
       let last = unsafe AcceptedLine(
         bytes: bytes, fields: fields, hash: hash, place: place, groupStart: start)
-      return unsafe try visitor.accepted(last) && goesOn
+      goesOn = unsafe try visitor.accepted(last) && goesOn
+      try checkWitness()
+      resumeIfGivenUp()
+      return goesOn
     }
+  }
+
+  /// Takes a line where a repair is awaited, or one that is a repair; nil where the chain decides.
+  private func takeRepair(
+    _ entry: Entry, _ visitor: inout some LineVisitor
+  ) throws(JournalError) -> Bool? {
+    if let resumption {
+      guard entry.place == resumption.place else {
+        report(chain.giveUp(entry.fields), entry.place, &visitor)
+        return true
+      }
+      self.resumption = nil
+      return try accept(resumption, entry, &visitor)
+    }
+    guard let repair = Repair(entry), !knownRepairs.contains(entry.place) else { return nil }
+    if repair.from == chain.head {
+      knownRepairs.insert(entry.place)
+      return try accept(repair, entry, &visitor)
+    }
+    guard repair.from.seq < chain.head.seq, repair.line.seq > chain.head.seq else { return nil }
+    throw JournalError(
+      .repaired,
+      "the journal was repaired: what stood after entry \(repair.from.seq) was given up",
+      hint: "read it anew", file: path(of: entry.place.segment), offset: entry.place.offset,
+      seq: repair.from.seq)
+  }
+
+  private func accept(
+    _ repair: Repair, _ entry: Entry, _ visitor: inout some LineVisitor
+  ) throws(JournalError) -> Bool {
+    var dropped: [VoidLine] = []
+    chain.goOn(after: repair.line, time: max(chain.time, repair.time)) { dropped.append($0) }
+    voidGroup(dropped, &visitor)
+    headPlace = entry.place
+    passed += Int64(entry.place.length) + 1
+    // Nothing before it is left behind by a crash: it is given up.
+    debris = Debris()
+    return try hand(entry, groupStart: entry.seq, &visitor)
+  }
+
+  /// Goes on behind a segment that was dropped.
+  func pass(
+    _ tombstone: Tombstone, _ visitor: inout some LineVisitor
+  ) throws(JournalError) -> Bool {
+    let segment = tombstone.segment
+    guard segment.first == chain.head.seq + 1 else { return true }
+    try visitor.dropped(tombstone)
+    chain.goOn(after: Head(seq: segment.last, hash: segment.head), time: segment.time) { _ in }
+    headPlace = nil
+    dropped.append(tombstone)
+    return true
+  }
+
+  /// What the walk itself learns of the engine's entries.
+  func learn(_ entry: Entry) {
+    switch entry.fields.engineType {
+    case .recovered: debris.forget(entry)
+    case .pruned: pruned += PrunedSegment.named(by: entry)
+    default: break
+    }
+  }
+
+  /// A snapshot's digest vouches for the hash of the entry that it covers.
+  private func checkWitness() throws(JournalError) {
+    guard let witness = witnesses.first(where: { $0.head.seq == chain.head.seq }),
+      witness.head != chain.head
+    else { return }
+    note(
+      Damage(
+        lastBeyondDoubt: witness.lastBeyondDoubt, file: witness.file, offset: 0,
+        cause: "entry \(chain.head.seq) is not the one that the snapshot covers"))
   }
 
   /// Takes a line that no second look can mend.
   func tear(_ place: LinePlace, _ visitor: inout some LineVisitor) throws(JournalError) -> Bool {
-    if case .void(let line) = chain.step(nil, hash: .zero, voided: { _ in }) {
+    if resumption != nil {
+      report(chain.giveUp(nil), place, &visitor)
+    } else if case .void(let line) = chain.step(nil, hash: .zero, voided: { _ in }) {
       report(line, place, &visitor)
     }
     return true
@@ -102,6 +188,8 @@ extension JournalWalk {
         Damage(
           lastBeyondDoubt: last, file: path(of: place.segment), offset: place.offset,
           cause: "a line there shows that entries which were vouched for are missing or altered"))
+    } else if resumption == nil, line.kind == .torn || line.kind == .unchained {
+      debris.add(place)
     }
     visitor.void(line, at: place)
   }

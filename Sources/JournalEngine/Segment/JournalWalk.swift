@@ -5,7 +5,9 @@
 package final class JournalWalk {
   package let folder: any JournalFolder
   package let name: JournalName
-  package internal(set) var chain = ChainState()
+  package internal(set) var chain: ChainState
+  /// Where the head's line stands; nil where nothing was read yet.
+  package internal(set) var headPlace: LinePlace?
   /// The segment that is read, by the `seq` of its first line; nil before the first.
   package private(set) var segment: Int64?
   /// Damage that the walk has met so far; of several, what puts most in doubt.
@@ -17,16 +19,44 @@ package final class JournalWalk {
   let clock: any WallClock
   /// The lines of a group that goes on: an atomic group is all or nothing, so they wait here.
   var group: [Entry] = []
+  /// What a crash left behind and no entry notes yet.
+  var debris = Debris()
+  /// Segments that entries say are dropped.
+  var pruned: [PrunedSegment] = []
+  /// Segments that are.
+  var dropped: [Tombstone] = []
+  /// What snapshots say of entries that are still ahead.
+  var witnesses: [Witness] { start?.witnesses ?? [] }
+  /// The repairs that are still ahead, the next one first.
+  var repairs: [Repair] = []
+  /// The repair that the lines on the way to are given up by.
+  var resumption: Repair?
+  /// Repairs that were known when the walk began: another one means that it is to begin anew.
+  var knownRepairs: Set<LinePlace> = []
+  /// Bytes of lines that were read since the walk began.
+  package internal(set) var passed: Int64 = 0
   private var file: (any SegmentFile)?
-  /// The segments that were there when the walk began. Their seals were there before them.
-  private var listed: [Int64] = []
+  /// What was there when the walk began. The segments' seals were there before them, and so were
+  /// the entries that the snapshots cover.
+  private var listing: JournalListing?
+  private let start: WalkStart?
+  private var isChecked = false
   private var reader = SegmentReader()
   private let buffer = LineBuffer()
 
-  package init(_ folder: any JournalFolder, name: JournalName, clock: any WallClock) {
+  /// - Parameter start: where it begins; at the first line where it is nil.
+  package init(
+    _ folder: any JournalFolder, name: JournalName, clock: any WallClock,
+    from start: WalkStart? = nil
+  ) {
     self.folder = folder
     self.name = name
     self.clock = clock
+    self.start = start
+    chain =
+      start.map { ChainState(after: $0.head, time: $0.time, isSealed: $0.isSealed) }
+      ?? ChainState()
+    headPlace = start?.place
   }
 
   /// Where the known bytes of the segment end.
@@ -56,6 +86,7 @@ package final class JournalWalk {
     repeat {
       guard try readSegment(&visitor) else { return false }
     } while try openNext(&visitor)
+    try checkSnapshots()
     return true
   }
 
@@ -66,7 +97,10 @@ package final class JournalWalk {
       var dropped: [VoidLine] = []
       _ = chain.step(line.fields, hash: line.hash) { dropped.append($0) }
       voidGroup(dropped, &visitor)
+      passed += Int64(line.place.length) + 1
+      learn(line)
     }
+    headPlace = lines.last?.place ?? headPlace
     reader.skip(to: offset)
   }
 
@@ -97,9 +131,22 @@ package final class JournalWalk {
   }
 
   private func openFirst() throws(JournalError) -> Bool {
-    listed = try segments()
-    guard let first = listed.first else { return false }
-    guard first == 1 else {
+    // A folder that was empty when the start was found may hold a segment by now.
+    let start = self.start.flatMap { $0.listing.segments.isEmpty ? nil : $0 }
+    let listing: JournalListing
+    if let start { listing = start.listing } else { listing = try JournalListing(folder) }
+    self.listing = listing
+    guard let first = listing.segments.first else { return false }
+    let repairs: Repairs
+    if let start { repairs = start.repairs } else { repairs = try Repairs(listing, in: folder) }
+    self.repairs = repairs.standing
+    knownRepairs = repairs.places
+    resumeIfGivenUp()
+    if let place = start?.place, try openSegment(place.segment) {
+      reader = SegmentReader(offset: place.end, buffer: buffer)
+      return true
+    }
+    guard first == 1 || resumption != nil else {
       let found = SegmentName.file(firstSeq: first)
       noteGap(path(of: 1), 0, "the journal's first segment is missing, and \(found) exists")
       return false
@@ -107,9 +154,22 @@ package final class JournalWalk {
     return try openSegment(first)
   }
 
+  /// From the last entry beyond doubt on, lines are given up until the repair comes.
+  func resumeIfGivenUp() {
+    guard let next = repairs.first, next.from == chain.head else { return }
+    resumption = next
+    repairs.removeFirst()
+  }
+
   /// After the end of a segment: goes on to the next where an accepted seal says so.
   private func openNext(_ visitor: inout some LineVisitor) throws(JournalError) -> Bool {
-    guard let segment else { return false }
+    guard let segment, let listing else { return false }
+    let listed = listing.segments
+    if resumption != nil {
+      guard let next = listed.first(where: { $0 > segment }) else { return false }
+      endSegment(&visitor)
+      return try openSegment(next)
+    }
     guard chain.isSealed else {
       if let later = later(than: segment, in: listed) {
         noteGap(
@@ -120,7 +180,7 @@ package final class JournalWalk {
     }
     let next = chain.head.seq + 1
     if try !openSegment(next) {
-      let present = try segments()
+      let present = try JournalListing(folder).segments
       // A listing may miss what is made meanwhile: whatever stands in it stands behind the next
       // segment, so by now that is there too, or it is gone.
       guard try openSegment(next) else {
@@ -138,8 +198,22 @@ package final class JournalWalk {
     segments.first { $0 > segment }.map(SegmentName.file)
   }
 
-  private func segments() throws(JournalError) -> [Int64] {
-    try folder.names().compactMap(SegmentName.firstSeq).sorted()
+  /// At the first end: a snapshot covers only what is durable, so what it covers must be there.
+  private func checkSnapshots() throws(JournalError) {
+    guard !isChecked, let listing else { return }
+    isChecked = true
+    let head = chain.head
+    for name in listing.snapshots where name.seq > head.seq {
+      guard let bytes = try WholeFile.read(name.file, in: folder),
+        let snapshot = try? Snapshot(bytes), snapshot.journal == self.name
+      else { continue }
+      note(
+        Damage(
+          lastBeyondDoubt: head.seq, file: folder.path + "/" + name.file, offset: 0,
+          cause: "the snapshot covers entry \(snapshot.head.seq), and the journal ends at "
+            + "\(head.seq)"))
+      return
+    }
   }
 
   private func readSegment(_ visitor: inout some LineVisitor) throws(JournalError) -> Bool {
@@ -153,6 +227,11 @@ package final class JournalWalk {
         if unsafe bytes.isEmpty { return true }
         let place = LinePlace(segment: segment, offset: offset, length: bytes.count)
         guard let fields = unsafe LineScanner.scan(bytes) else {
+          if offset == 0, resumption == nil,
+            let tombstone = unsafe Tombstone(bytes, segment: segment)
+          {
+            return try pass(tombstone, &visitor)
+          }
           return unsafe try readAgain(bytes, place, file, &visitor)
         }
         return unsafe try take(fields, bytes, place, &visitor)

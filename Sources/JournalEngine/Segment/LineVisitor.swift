@@ -6,9 +6,14 @@ package protocol LineVisitor {
 
   /// A line that does not count. A group's lines come when it is known that they do not.
   mutating func void(_ line: VoidLine, at place: LinePlace)
+
+  /// A segment that was dropped: the walk goes on behind it. Throws where its entries are needed.
+  mutating func dropped(_ tombstone: Tombstone) throws(JournalError)
 }
 
 extension LineVisitor {
+  package mutating func dropped(_ tombstone: Tombstone) throws(JournalError) {}
+
   package mutating func void(_ line: VoidLine, at place: LinePlace) {}
 }
 

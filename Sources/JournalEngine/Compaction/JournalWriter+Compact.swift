@@ -1,0 +1,125 @@
+extension JournalWriter {
+  /// Writes a snapshot of the state, removes old ones and what dead compactions left, and, only
+  /// where it is asked for, drops history.
+  ///
+  /// Everybody else may read and append meanwhile. No file is changed: snapshots are new files,
+  /// and a segment that is dropped is replaced by a tombstone as a whole.
+  ///
+  /// - Throws: ``JournalError``: `damaged`, `notFound` where there is no journal, `diskFull`,
+  ///   `snapshotDiffers` where a snapshot is not what a replay gives, before anything is dropped;
+  ///   and what the system calls give. The journal is whole in any case, and the next compaction
+  ///   goes on.
+  ///
+  /// Cost: the size of the state; where history is dropped, reading the whole journal once.
+  @discardableResult
+  public func compact(
+    _ options: CompactionOptions = CompactionOptions()
+  ) throws(JournalError) -> Compaction {
+    if let death { throw death }
+    try catchUp()
+    guard let walk, walk.segment != nil else {
+      throw JournalError(
+        .notFound, "there is no journal \(name)", hint: "check the name and the root",
+        file: fold.path)
+    }
+    try makeDurable()
+    var done = Compaction()
+    if let limit = options.pruneBefore {
+      try prune(before: limit, &done)
+    } else {
+      try finishPruning(&done)
+    }
+    done.snapshot = try writeSnapshot()
+    done.head = head
+    try tidy(keep: options.keep, &done)
+    return done
+  }
+
+  /// Snapshots the state if the policy says so. Whatever happens, what was recorded stands.
+  func compactIfDue() {
+    guard death == nil, let walk else { return }
+    let bytes = walk.passed - lastSnapshot.passed
+    guard
+      options.snapshots.isDue(
+        entries: head.seq - lastSnapshot.seq, bytes: bytes, size: lastSnapshot.bytes)
+    else { return }
+    do throws(JournalError) {
+      compactionFailure = nil
+      if try isSnapshotThere(walk) { return }
+      try makeDurable()
+      var done = Compaction()
+      try finishPruning(&done)
+      _ = try writeSnapshot()
+      try tidy(keep: CompactionOptions().keep, &done)
+    } catch {
+      compactionFailure = error
+      // Not at once again: the next one is tried after as many entries as before.
+      lastSnapshot.seq = head.seq
+    }
+  }
+
+  /// Whether another writer was first to snapshot what is due.
+  private func isSnapshotThere(_ walk: JournalWalk) throws(JournalError) -> Bool {
+    let newest = try JournalListing(walk.folder).snapshots.first {
+      $0.projector == P.name && $0.version == P.version
+    }
+    guard let newest, newest.seq > lastSnapshot.seq, newest.seq <= head.seq,
+      let file = try walk.folder.openForReading(newest.file)
+    else { return false }
+    lastSnapshot = LastSnapshot(seq: newest.seq, bytes: try file.size(), passed: walk.passed)
+    return true
+  }
+
+  /// Writes a snapshot of the state at the head; nil where it is there, or there is to be none.
+  func writeSnapshot() throws(JournalError) -> Compaction.File? {
+    guard let walk, let place = walk.headPlace, durable >= head.seq else { return nil }
+    let file = try write(
+      fold.state, fold.keys, head: head, time: walk.chain.time, place: place, in: walk.folder)
+    lastSnapshot.seq = head.seq
+    lastSnapshot.passed = walk.passed
+    lastSnapshot.bytes = file?.bytes ?? lastSnapshot.bytes
+    return file
+  }
+
+  /// Writes a snapshot of a state that is durable.
+  func write(
+    _ state: P, _ keys: IdempotencyKeys, head: Head, time: Timestamp, place: LinePlace,
+    in folder: any JournalFolder
+  ) throws(JournalError) -> Compaction.File? {
+    let snapshot: Snapshot?
+    do {
+      snapshot = try Snapshot(
+        of: state, keys: keys, head: head, time: time, place: place, journal: name)
+    } catch {
+      throw JournalError(
+        .undecodable, "the state cannot be made a snapshot: \(error)",
+        hint: "nothing is lost; opening takes longer", file: fold.path)
+    }
+    guard let snapshot, let file = snapshot.name?.file else { return nil }
+    let bytes = snapshot.encoded()
+    let isNew = try WholeFile.write(
+      bytes, as: file, replacing: false, in: folder, random: system.random)
+    return isNew
+      ? Compaction.File(path: folder.path + "/" + file, bytes: Int64(bytes.count)) : nil
+  }
+
+  /// Removes snapshots of this projection beyond the newest few, and what died half written.
+  private func tidy(keep: Int, _ done: inout Compaction) throws(JournalError) {
+    guard let folder = walk?.folder else { return }
+    let listing = try JournalListing(folder)
+    let isPruned = try Tombstone.last(listing, in: folder) != nil
+    let mine = listing.snapshots.filter { $0.projector == P.name && $0.version <= P.version }
+    let own = mine.filter { $0.version == P.version }
+    let kept = own.prefix(isPruned ? max(2, keep) : keep)
+    // Older versions go once there is a newer snapshot of this one.
+    for name in mine where !kept.contains(name) && name.seq <= kept.last?.seq ?? 0 {
+      try folder.remove(name.file)
+      done.removed.append(folder.path + "/" + name.file)
+    }
+    for name in listing.temporaries {
+      try folder.remove(name)
+      done.cleared.append(folder.path + "/" + name)
+    }
+    if !done.removed.isEmpty || !done.cleared.isEmpty { try folder.syncNames() }
+  }
+}

@@ -1,0 +1,149 @@
+extension JournalWriter {
+  /// Drops the segments whose entries are all before a point, the oldest first.
+  func prune(before limit: Point, _ done: inout Compaction) throws(JournalError) {
+    guard let folder = walk?.folder else { return }
+    var survey = try survey(limit, folder)
+    if survey.isSealWorthwhile, walk?.chain.isSealed == false {
+      // What is old goes with the next pruning, or with this one if nothing else stands there.
+      try record(.sealed)
+      done.isSealed = true
+      survey = try self.survey(limit, folder)
+    }
+    guard let last = survey.droppable.last else { return }
+    try keepTwoSnapshots(survey, from: last.head.seq, folder)
+    try recordDropped(survey, folder)
+    try finishPruning(&done)
+  }
+
+  /// Replaces by tombstones the segments that entries say are dropped, the oldest first.
+  func finishPruning(_ done: inout Compaction) throws(JournalError) {
+    guard let walk, !walk.pruned.isEmpty else { return }
+    let folder = walk.folder
+    let listing = try JournalListing(folder)
+    var next = try Tombstone.last(listing, in: folder).map { $0.segment.last + 1 } ?? 1
+    let snapshots = try goodSnapshots(listing, folder).map(\.head.seq)
+    while let segment = walk.pruned.first(where: { $0.first == next }),
+      // They were there when the entry was written; who removed them wants the segments kept.
+      snapshots.count(where: { $0 >= segment.last }) >= 2,
+      try bury(segment, in: folder)
+    {
+      let file = folder.path + "/" + SegmentName.file(firstSeq: segment.first)
+      done.pruned.append(
+        Compaction.Segment(path: file, seqs: segment.first...segment.last, bytes: segment.bytes))
+      next = segment.last + 1
+    }
+    walk.pruned.removeAll { $0.first < next }
+  }
+
+  /// Puts a tombstone in a segment's place.
+  ///
+  /// - Returns: false where the file is not there.
+  private func bury(
+    _ segment: PrunedSegment, in folder: any JournalFolder
+  ) throws(JournalError) -> Bool {
+    let name = SegmentName.file(firstSeq: segment.first)
+    guard let file = try folder.openForReading(name) else { return false }
+    guard try file.digest(from: 0, count: segment.bytes) == segment.digest else {
+      throw JournalError(
+        .damaged, "the segment is not the one that was to be dropped",
+        hint: "run `daybook verify`; nothing of it was dropped", file: file.path)
+    }
+    return try WholeFile.write(
+      Tombstone(segment, of: self.name).bytes, as: name, replacing: true, in: folder,
+      random: system.random)
+  }
+
+  private func survey(
+    _ limit: Point, _ folder: any JournalFolder
+  ) throws(JournalError) -> PruneSurvey<P> {
+    let listing = try JournalListing(folder)
+    let tombstone = try Tombstone.last(listing, in: folder)
+    let opening = JournalOpening<P>(folder: folder, name: name, clock: system.clock)
+    let start = try opening.start(
+      tombstone.map { .oldest(from: $0.segment.last) } ?? .none)
+    let snapshots = try goodSnapshots(listing, folder)
+    var survey = PruneSurvey(
+      start, limit: limit, first: tombstone.map { $0.segment.last + 1 } ?? 1,
+      snapshots: snapshots, path: fold.path)
+    try start.walk.advance(&survey)
+    if let damage = start.walk.damage { throw damage.error }
+    survey.recorded = start.walk.pruned
+    return survey
+  }
+
+  /// This projection's snapshots that can be used, the newest first.
+  private func goodSnapshots(
+    _ listing: JournalListing, _ folder: any JournalFolder
+  ) throws(JournalError) -> [Snapshot] {
+    var good: [Snapshot] = []
+    for name in listing.snapshots where name.projector == P.name && name.version == P.version {
+      guard let bytes = try WholeFile.read(name.file, in: folder),
+        let snapshot = try? Snapshot(bytes), snapshot.journal == self.name,
+        snapshot.name == name, try snapshot.line(in: folder) != nil
+      else { continue }
+      good.append(snapshot)
+    }
+    return good
+  }
+
+  /// From now on the snapshots are more than a cache: two are kept, each as a replay gives it.
+  private func keepTwoSnapshots(
+    _ survey: PruneSurvey<P>, from last: Int64, _ folder: any JournalFolder
+  ) throws(JournalError) {
+    if let differing = survey.differing {
+      throw JournalError(
+        .snapshotDiffers,
+        "the snapshot of entry \(differing.head.seq) is not the state that its entries give",
+        hint: "nothing was dropped; remove the snapshot, and look why the projection differs",
+        file: folder.path + "/" + (differing.name?.file ?? ""), seq: differing.head.seq)
+    }
+    // The survey may have seen more than this handle.
+    try catchUp()
+    try makeDurable()
+    var there = Set(survey.checked.filter { $0 >= last })
+    for mark in [survey.atLimit, survey.atEnd] {
+      guard there.count < 2, let mark, mark.head.seq >= last, !there.contains(mark.head.seq)
+      else { continue }
+      if let name = SnapshotName(seq: mark.head.seq, projector: P.name, version: P.version) {
+        // One that is there and was not checked cannot be read.
+        try folder.remove(name.file)
+      }
+      let file = try write(
+        mark.state, mark.keys, head: mark.head, time: mark.time, place: mark.place, in: folder)
+      if file != nil { there.insert(mark.head.seq) }
+    }
+    guard there.count >= 2 else {
+      throw JournalError(
+        .invalidEvent, "history is dropped only where two snapshots stand for it",
+        hint: "the projection \(P.name) needs to have snapshots", file: folder.path)
+    }
+  }
+
+  private func recordDropped(
+    _ survey: PruneSurvey<P>, _ folder: any JournalFolder
+  ) throws(JournalError) {
+    var dropped: [PrunedSegment] = []
+    for segment in survey.droppable
+    where !survey.recorded.contains(where: { $0.first == segment.first }) {
+      guard let file = try folder.openForReading(SegmentName.file(firstSeq: segment.first)) else {
+        return
+      }
+      let bytes = try file.size()
+      dropped.append(
+        PrunedSegment(
+          first: segment.first, last: segment.head.seq, head: segment.head.hash,
+          time: segment.time, bytes: bytes, digest: try file.digest(from: 0, count: bytes)))
+    }
+    // As many as fit well into one line.
+    while !dropped.isEmpty {
+      try record(.pruned, PrunedSegment.data(Array(dropped.prefix(1000))))
+      dropped.removeFirst(min(1000, dropped.count))
+    }
+    // Those of an earlier pruning that died, too.
+    if let walk {
+      for segment in survey.recorded where !walk.pruned.contains(segment) {
+        walk.pruned.append(segment)
+      }
+    }
+  }
+}

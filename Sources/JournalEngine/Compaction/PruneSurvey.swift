@@ -1,0 +1,111 @@
+/// Replays a journal to see which of its segments are all before a point, and whether its snapshots
+/// are what their entries give.
+struct PruneSurvey<P: Projection>: LineVisitor {
+  /// A state on the way.
+  struct Mark {
+    let state: P
+    let keys: IdempotencyKeys
+    let head: Head
+    let time: Timestamp
+    let place: LinePlace
+  }
+
+  /// A segment that is closed.
+  struct Closed {
+    let first: Int64
+    let head: Head
+    let time: Timestamp
+  }
+
+  /// The segments that can go, oldest first: something stands behind each.
+  private(set) var droppable: [Closed] = []
+  /// What entries say is dropped already.
+  var recorded: [PrunedSegment] = []
+  /// The state after the last of the droppable, and at the end.
+  private(set) var atLimit: Mark?
+  private(set) var atEnd: Mark?
+  /// The entries whose snapshots are as they should be.
+  private(set) var checked: Set<Int64> = []
+  /// A snapshot that is not.
+  private(set) var differing: Snapshot?
+  /// Whether the segment that is written to holds entries that are old enough.
+  private(set) var isSealWorthwhile = false
+
+  private let limit: Point
+  private let snapshots: [Snapshot]
+  private var fold: Fold<P>
+  /// The segment that would be dropped next.
+  private var next: Int64
+  /// The segment at hand, and whether all its applications' entries are old enough so far.
+  private var segment: Int64 = 0
+  private var isOld = true
+  /// A segment that can go once something stands behind it.
+  private var closed: (Closed, Mark)?
+
+  init(
+    _ start: JournalOpening<P>.Start, limit: Point, first: Int64, snapshots: [Snapshot],
+    path: String
+  ) {
+    self.limit = limit
+    self.snapshots = snapshots
+    next = first
+    fold = Fold(path: path, state: start.state, keys: start.keys)
+    // What the replay began with was checked when what stood before it was dropped.
+    if start.head.seq > 0 { checked.insert(start.head.seq) }
+  }
+
+  mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
+    _ = unsafe try fold.accepted(line)
+    if let failure = fold.failure { throw failure }
+    if let (closed, mark) = closed {
+      droppable.append(closed)
+      atLimit = mark
+      self.closed = nil
+    }
+    let (fields, place) = unsafe (line.fields, line.place)
+    let head = Head(seq: fields.seq, hash: unsafe line.hash)
+    let mark = Mark(
+      state: fold.state, keys: fold.keys, head: head, time: fields.time, place: place)
+    look(at: fields, in: place.segment)
+    try check(head)
+    if fields.isSeal {
+      if isOld, place.segment == next {
+        closed = (Closed(first: next, head: head, time: fields.time), mark)
+        next = head.seq + 1
+      }
+      isSealWorthwhile = false
+    }
+    atEnd = mark
+    return true
+  }
+
+  private mutating func look(at fields: ScannedLine, in segment: Int64) {
+    if segment != self.segment {
+      self.segment = segment
+      isOld = true
+    }
+    guard fields.engineType == nil else { return }
+    if isBefore(fields) { isSealWorthwhile = true } else { isOld = false }
+  }
+
+  private func isBefore(_ fields: ScannedLine) -> Bool {
+    switch limit {
+    case .head: true
+    case .seq(let first): fields.seq < first
+    case .time(let first): fields.time < first
+    }
+  }
+
+  private mutating func check(_ head: Head) throws(JournalError) {
+    guard let snapshot = snapshots.first(where: { $0.head == head }) else { return }
+    let digest: Digest?
+    do { digest = try fold.state.snapshot().map { Digest(of: $0.canonicalBytes()) } } catch {
+      digest = nil
+    }
+    if digest == snapshot.stateDigest {
+      checked.insert(head.seq)
+    } else {
+      differing = snapshot
+    }
+  }
+}

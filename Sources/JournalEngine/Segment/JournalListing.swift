@@ -1,0 +1,23 @@
+/// What stands in a journal's folder, by name.
+package struct JournalListing: Sendable {
+  /// The segments, by the `seq` of their first lines, in order.
+  package var segments: [Int64] = []
+  /// The snapshots of all projectors, the newest first.
+  package var snapshots: [SnapshotName] = []
+  /// What somebody writes just now, or died over.
+  package var temporaries: [String] = []
+
+  package init(_ folder: any JournalFolder) throws(JournalError) {
+    for name in try folder.names() {
+      if let segment = SegmentName.firstSeq(of: name) {
+        segments.append(segment)
+      } else if let snapshot = SnapshotName(file: name) {
+        snapshots.append(snapshot)
+      } else if WholeFile.isTemporary(name) {
+        temporaries.append(name)
+      }
+    }
+    segments.sort()
+    snapshots.sort { $0.seq > $1.seq }
+  }
+}

@@ -1,0 +1,24 @@
+/// Where a walk begins: behind the entry that a snapshot covers, or at the first line.
+package struct WalkStart: Sendable {
+  /// What stood in the folder before anything was read.
+  let listing: JournalListing
+  /// The repairs from here on.
+  let repairs: Repairs
+  /// The entry that is known, its time, and where it stands.
+  let head: Head
+  let time: Timestamp
+  let place: LinePlace?
+  /// Whether that entry closes its segment.
+  let isSealed: Bool
+  /// Snapshots that were not used, and vouch for an entry all the same.
+  var witnesses: [Witness] = []
+}
+
+/// The entry that a snapshot with a digest that holds says to have covered.
+struct Witness: Sendable {
+  let head: Head
+  /// The snapshot.
+  let file: String
+  /// The last entry that is beyond doubt if the journal holds another one there.
+  var lastBeyondDoubt: Int64 = 0
+}

@@ -1,0 +1,177 @@
+/// Finds where reading a journal begins: at a snapshot that fits, else at the first line.
+struct JournalOpening<P: Projection> {
+  let folder: any JournalFolder
+  let name: JournalName
+  let clock: any WallClock
+
+  /// Which snapshots will do.
+  enum Choice {
+    /// The newest that covers no more than this point.
+    case newest(Point)
+    /// The oldest from this `seq` on: as near to the first line as can be had.
+    case oldest(from: Int64)
+    /// None.
+    case none
+  }
+
+  /// A walk that was not begun, and the state where it will begin.
+  struct Start {
+    let walk: JournalWalk
+    /// What was known of the snapshot; nil where there is none.
+    var snapshot: SnapshotName?
+    var bytes: Int64 = 0
+    var head = Head.none
+    var time: Timestamp?
+    var state = P()
+    var keys = IdempotencyKeys()
+    var warnings: [SnapshotWarning] = []
+  }
+
+  func start(_ choice: Choice) throws(JournalError) -> Start {
+    let listing = try JournalListing(folder)
+    var search = Search(opening: self, listing: listing)
+    for candidate in candidates(choice, listing) {
+      if let start = try search.start(candidate, choice) { return start }
+    }
+    // Where the entries themselves were dropped, an older version's snapshot is all there is.
+    if case .none = choice {
+    } else if try Tombstone.last(listing, in: folder) != nil {
+      for candidate in candidates(choice, listing, olderVersions: true) {
+        if let start = try search.start(candidate, choice) { return start }
+      }
+    }
+    return try search.first()
+  }
+
+  private func candidates(
+    _ choice: Choice, _ listing: JournalListing, olderVersions: Bool = false
+  ) -> [SnapshotName] {
+    // Without its first segment, history itself is missing: no snapshot makes up for that.
+    guard listing.segments.first == 1 else { return [] }
+    let own = listing.snapshots.filter {
+      $0.projector == P.name
+        && (olderVersions ? $0.version < P.version : $0.version == P.version)
+    }
+    switch choice {
+    case .newest(.seq(let last)): return own.filter { $0.seq <= last }
+    case .newest: return own
+    case .oldest(let first): return own.reversed().filter { $0.seq >= first }
+    case .none: return []
+    }
+  }
+
+  /// Tries one snapshot after the other.
+  private struct Search {
+    let opening: JournalOpening
+    let listing: JournalListing
+    private var warnings: [SnapshotWarning] = []
+    private var witnesses: [Witness] = []
+
+    init(opening: JournalOpening, listing: JournalListing) {
+      self.opening = opening
+      self.listing = listing
+    }
+
+    mutating func start(
+      _ name: SnapshotName, _ choice: Choice
+    ) throws(JournalError) -> Start? {
+      let folder = opening.folder
+      let file = folder.path + "/" + name.file
+      guard let (snapshot, bytes) = read(name) else { return nil }
+      if case .newest(let point) = choice,
+        !point.covers(seq: snapshot.head.seq, time: snapshot.time)
+      {
+        return nil
+      }
+      let place = snapshot.place
+      let repairs = try Repairs(listing, in: folder, segment: place.segment, offset: place.end)
+      // A branch that was given up: neither used nor believed.
+      if repairs.giveUp(snapshot.head.seq) { return nil }
+      guard let line = try snapshot.line(in: folder) else {
+        warn(name, "entry \(snapshot.head.seq) is not where it says")
+        witnesses.append(Witness(head: snapshot.head, file: file))
+        return nil
+      }
+      let state: P
+      do {
+        state = try P(snapshot: snapshot.state, version: snapshot.version)
+      } catch {
+        warn(name, "its state cannot be read: \(error)")
+        return nil
+      }
+      for index in witnesses.indices {
+        witnesses[index].lastBeyondDoubt = snapshot.head.seq
+      }
+      let start = WalkStart(
+        listing: listing, repairs: repairs, head: snapshot.head, time: snapshot.time,
+        place: place, isSealed: line == .sealed || line == .repaired, witnesses: witnesses)
+      return Start(
+        walk: walk(from: start), snapshot: name, bytes: bytes, head: snapshot.head,
+        time: snapshot.time, state: state, keys: snapshot.keys, warnings: warnings)
+    }
+
+    /// From the first line on.
+    func first() throws(JournalError) -> Start {
+      let start = WalkStart(
+        listing: listing, repairs: try Repairs(listing, in: opening.folder), head: .none,
+        time: .earliest, place: nil, isSealed: false, witnesses: witnesses)
+      return Start(walk: walk(from: start), warnings: warnings)
+    }
+
+    private func walk(from start: WalkStart) -> JournalWalk {
+      JournalWalk(opening.folder, name: opening.name, clock: opening.clock, from: start)
+    }
+
+    /// A snapshot that can be read; what cannot is a warning.
+    private mutating func read(_ name: SnapshotName) -> (Snapshot, bytes: Int64)? {
+      do {
+        guard let bytes = try WholeFile.read(name.file, in: opening.folder) else { return nil }
+        let snapshot = try Snapshot(bytes)
+        if snapshot.journal != opening.name {
+          throw Snapshot.Fault(description: "it is of the journal \(snapshot.journal)")
+        }
+        if snapshot.name != name {
+          throw Snapshot.Fault(description: "it covers something else than its name says")
+        }
+        return (snapshot, Int64(bytes.count))
+      } catch {
+        warn(name, (error as? JournalError)?.message ?? "\(error)")
+        return nil
+      }
+    }
+
+    private mutating func warn(_ name: SnapshotName, _ cause: String) {
+      warnings.append(
+        SnapshotWarning(file: opening.folder.path + "/" + name.file, cause: cause))
+    }
+  }
+}
+
+extension Snapshot {
+  /// The type of the line that it covers, where that stands at its place with its hash: an
+  /// engine's type or `.some(nil)`.
+  enum Line: Equatable {
+    case sealed, repaired, other
+  }
+
+  /// What the entry is that the snapshot covers; nil where it is not found at its place.
+  func line(in folder: any JournalFolder) throws(JournalError) -> Line? {
+    guard let file = try folder.openForReading(place.file) else { return nil }
+    let before: Int64 = place.offset > 0 ? 1 : 0
+    let count = Int(before) + place.length + 1
+    let bytes = try file.bytes(at: place.offset - before, count: count)
+    guard bytes.count == count, bytes.last == UInt8(ascii: "\n"),
+      before == 0 || bytes.first == UInt8(ascii: "\n")
+    else { return nil }
+    let line = Array(bytes[Int(before)..<count - 1])
+    guard Digest(of: line) == head.hash,
+      let fields = unsafe line.withUnsafeBytes({ unsafe LineScanner.scan($0) }),
+      fields.seq == head.seq
+    else { return nil }
+    switch fields.engineType {
+    case .sealed: return .sealed
+    case .repaired: return .repaired
+    default: return .other
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/// How a snapshot stands in its file (Docs/Format.md, "Snapshots").
+extension Snapshot {
+  /// Why a file is no snapshot that can be used, as a clause.
+  package struct Fault: Error, CustomStringConvertible {
+    package let description: String
+  }
+
+  private static let form = 1
+  private static let check = Array(#","sha256":""#.utf8)
+  /// What follows the bytes that are hashed: the member, the brace, the newline.
+  private static let tail = check.count + 64 + 3
+
+  /// The bytes of its file.
+  package func encoded() -> [UInt8] {
+    let object: JSONObject = [
+      "snapshot": .number(JSONNumber(Self.form)),
+      "journal": .string(journal.text),
+      "format": .number(JSONNumber(LineFormat.version)),
+      "seq": .number(JSONNumber(head.seq)),
+      "head": .string(head.hash.description),
+      "time": .string(time.description),
+      "segment": .number(JSONNumber(place.segment)),
+      "offset": .number(JSONNumber(place.end)),
+      "length": .number(JSONNumber(place.length)),
+      "projector": .string(projector),
+      "version": .number(JSONNumber(version)),
+      "ids": keys.json,
+      "state": state,
+      "state_sha256": .string(stateDigest.description),
+    ]
+    var bytes = object.bytes
+    bytes.removeLast()
+    let digest = Digest(of: bytes)
+    bytes += Self.check
+    digest.write(into: &bytes)
+    bytes += Array("\"}\n".utf8)
+    return bytes
+  }
+
+  /// Reads a file.
+  ///
+  /// - Throws: ``Fault`` for anything that ``encoded()`` does not write.
+  package init(_ bytes: [UInt8]) throws(Fault) {
+    guard bytes.count > Self.tail, bytes.last == UInt8(ascii: "\n") else {
+      throw Fault(description: "it is cut short")
+    }
+    let body = bytes.dropLast(Self.tail)
+    var expected = Self.check
+    Digest(of: Array(body)).write(into: &expected)
+    expected += Array("\"}\n".utf8)
+    guard bytes[body.endIndex...].elementsEqual(expected) else {
+      throw Fault(description: "its SHA-256 does not hold")
+    }
+    let object: JSONObject
+    do throws(JSONError) {
+      // The state holds fields of entries some levels down.
+      let limits = JSONLimits(depth: JSONLimits().depth + 32, length: bytes.count)
+      object = try JSON(parsing: bytes, limits: limits).object ?? [:]
+    } catch {
+      throw Fault(description: "it is no JSON: \(error)")
+    }
+    guard object["snapshot"]?.int == Int64(Self.form),
+      object["format"]?.int == Int64(LineFormat.version)
+    else { throw Fault(description: "it is of another format") }
+    try self.init(object)
+  }
+
+  private init(_ object: JSONObject) throws(Fault) {
+    guard let name = object["journal"]?.string, let journal = try? JournalName(name),
+      let seq = object["seq"]?.int, seq >= 1,
+      let hash = object["head"]?.string.flatMap({ Digest(hex: $0) }),
+      let time = object["time"]?.string.flatMap({ Timestamp($0) }),
+      let segment = object["segment"]?.int, (1...seq).contains(segment),
+      let end = object["offset"]?.int,
+      let length = object["length"]?.int, length >= 0, length < LineFormat.longestLine,
+      end >= length + 1,
+      let projector = object["projector"]?.string,
+      let version = object["version"]?.int.flatMap({ Int(exactly: $0) }),
+      let keys = object["ids"].flatMap({ IdempotencyKeys($0) }),
+      let state = object["state"],
+      let digest = object["state_sha256"]?.string.flatMap({ Digest(hex: $0) })
+    else { throw Fault(description: "a member is missing or is not what it should be") }
+    self.journal = journal
+    head = Head(seq: seq, hash: hash)
+    self.time = time
+    place = LinePlace(segment: segment, offset: end - length - 1, length: Int(length))
+    self.projector = projector
+    self.version = version
+    self.keys = keys
+    self.state = state
+    stateDigest = digest
+  }
+}
+
+extension IdempotencyKeys {
+  /// An array for each key: the key, the first and the last `seq`, the type, the subject.
+  fileprivate var json: JSON {
+    .array(
+      inOrder.map { key, record in
+        [
+          .string(key), .number(JSONNumber(record.first)), .number(JSONNumber(record.last)),
+          .string(record.type), record.subject.map(JSON.string) ?? .null,
+        ]
+      })
+  }
+
+  fileprivate init?(_ json: JSON) {
+    guard let elements = json.array, elements.count <= LineFormat.rememberedIDs else { return nil }
+    self.init()
+    for element in elements {
+      guard let fields = element.array, fields.count == 5, let key = fields[0].string,
+        let first = fields[1].int, let last = fields[2].int, let type = fields[3].string
+      else { return nil }
+      remember(key, Record(first: first, last: last, type: type, subject: fields[4].string))
+    }
+  }
+}

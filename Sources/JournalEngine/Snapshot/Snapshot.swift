@@ -1,0 +1,39 @@
+/// The state after an entry, as a projector made it. It can always be made anew from the journal,
+/// unless what it was made of was dropped on request.
+package struct Snapshot: Sendable {
+  package let journal: JournalName
+  /// The entry that it covers, the last one.
+  package let head: Head
+  /// That entry's time.
+  package let time: Timestamp
+  /// Where that entry stands.
+  package let place: LinePlace
+  package let projector: String
+  package let version: Int
+  /// The idempotency keys that are remembered there.
+  package let keys: IdempotencyKeys
+  package let state: JSON
+  /// SHA-256 of the state's canonical JSON.
+  package let stateDigest: Digest
+
+  init?<P: Projection>(
+    of state: P, keys: IdempotencyKeys, head: Head, time: Timestamp, place: LinePlace,
+    journal: JournalName
+  ) throws {
+    guard let json = try state.snapshot() else { return nil }
+    self.journal = journal
+    self.head = head
+    self.time = time
+    self.place = place
+    projector = P.name
+    version = P.version
+    self.keys = keys
+    self.state = json
+    stateDigest = Digest(of: json.canonicalBytes())
+  }
+
+  /// What a file of it is called; nil where the projector's name cannot stand in one.
+  var name: SnapshotName? {
+    SnapshotName(seq: head.seq, projector: projector, version: version)
+  }
+}

@@ -1,0 +1,57 @@
+/// Files that are written once, as a whole, and never changed: whoever looks finds all of it or
+/// nothing.
+package enum WholeFile {
+  /// Writes a file under a temporary name, makes it durable, and then gives it its name.
+  ///
+  /// - Parameter replacing: whether a file of that name is replaced.
+  /// - Returns: false where the name is taken and is not to be replaced.
+  /// - Throws: what the system gives; the temporary file is removed then, as well as can be.
+  static func write(
+    _ bytes: [UInt8], as file: String, replacing: Bool, in folder: any JournalFolder,
+    random: any RandomSource
+  ) throws(JournalError) -> Bool {
+    var name = Array(".\(file).".utf8)
+    Hex.append(random.next(), to: &name)
+    let temporary = String(decoding: name, as: UTF8.self) + suffix
+    do throws(JournalError) {
+      let opened = try folder.createFile(temporary)
+      try opened.appendAll(bytes)
+      try opened.syncData()
+      let isThere = try folder.rename(temporary, to: file, replacing: replacing)
+      if !isThere { try folder.remove(temporary) }
+      try folder.syncNames()
+      return isThere
+    } catch {
+      try? folder.remove(temporary)
+      throw error
+    }
+  }
+
+  /// The whole of a file; nil where there is none.
+  static func read(_ file: String, in folder: any JournalFolder) throws(JournalError) -> [UInt8]? {
+    guard let opened = try folder.openForReading(file) else { return nil }
+    return try opened.bytes(at: 0, count: Int(opened.size()))
+  }
+
+  static func isTemporary(_ name: String) -> Bool {
+    name.hasPrefix(".") && name.hasSuffix(suffix)
+  }
+
+  private static let suffix = ".tmp"
+}
+
+extension SegmentFile {
+  /// Appends all bytes, by as many calls as it takes: for files that nobody else writes to.
+  fileprivate func appendAll(_ bytes: [UInt8]) throws(JournalError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let (written, _) = try append(Array(rest.prefix(4 << 20)))
+      guard written > 0 else {
+        throw JournalError(
+          .io, "the system took no more bytes", hint: "see the system's log, then try again",
+          file: path)
+      }
+      rest = rest.dropFirst(written)
+    }
+  }
+}
