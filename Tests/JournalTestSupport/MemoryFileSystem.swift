@@ -20,6 +20,7 @@ package final class MemoryFileSystem: FileSystem {
 
   private struct State {
     var log: [Operation] = []
+    var reads: [Read] = []
     var faults = FaultPlan()
   }
 
@@ -32,6 +33,18 @@ package final class MemoryFileSystem: FileSystem {
 
   /// The calls so far.
   package var log: [Operation] { state.withLock { $0.log } }
+
+  /// What one call read.
+  package struct Read: Sendable {
+    package let path: String
+    package let offset: Int64
+    package let got: Int
+  }
+
+  /// What was read so far.
+  package var reads: [Read] { state.withLock { $0.reads } }
+
+  func note(_ read: Read) { state.withLock { $0.reads.append(read) } }
 
   /// The number of calls of a kind so far.
   package func count(_ kind: Operation.Kind) -> Int { log.count { $0.kind == kind } }
@@ -201,12 +214,15 @@ private final class MemoryFile: SegmentFile {
   func read(
     into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
   ) throws(JournalError) -> Int {
+    let limit: Int
     switch system.begin(Operation(.read, path, count: buffer.count)) {
     case .error(let error), .late(let error): throw error
-    case .short(let count):
-      return system.disk.read(node, into: buffer, at: offset, limit: count)
-    case nil: return system.disk.read(node, into: buffer, at: offset, limit: .max)
+    case .short(let count): limit = count
+    case nil: limit = .max
     }
+    let got = system.disk.read(node, into: buffer, at: offset, limit: limit)
+    system.note(MemoryFileSystem.Read(path: path, offset: offset, got: got))
+    return got
   }
 
   func append(_ bytes: [UInt8]) throws(JournalError) -> (written: Int, end: Int64) {

@@ -98,11 +98,7 @@ struct PruneSurvey<P: Projection>: LineVisitor {
 
   private mutating func check(_ head: Head) throws(JournalError) {
     guard let snapshot = snapshots.first(where: { $0.head == head }) else { return }
-    let digest: Digest?
-    do { digest = try fold.state.snapshot().map { Digest(of: $0.canonicalBytes()) } } catch {
-      digest = nil
-    }
-    if digest == snapshot.stateDigest {
+    if fold.state.isState(of: snapshot) {
       checked.insert(head.seq)
     } else {
       differing = snapshot

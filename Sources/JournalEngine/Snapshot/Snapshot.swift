@@ -37,3 +37,18 @@ package struct Snapshot: Sendable {
     SnapshotName(seq: head.seq, projector: projector, version: version)
   }
 }
+
+extension Projection {
+  /// Whether a snapshot holds this very state, and gives it back when it is read.
+  func isState(of snapshot: Snapshot) -> Bool {
+    func digest(_ state: Self) throws -> Digest? {
+      try state.snapshot().map { Digest(of: $0.canonicalBytes()) }
+    }
+    do {
+      let back = try Self(snapshot: snapshot.state, version: snapshot.version)
+      return try digest(self) == snapshot.stateDigest && digest(back) == snapshot.stateDigest
+    } catch {
+      return false
+    }
+  }
+}

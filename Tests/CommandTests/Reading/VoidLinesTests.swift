@@ -99,9 +99,10 @@ struct VoidLinesTests {
   @Test("are left where they are by the next writer, which goes on from the head")
   func goesOn() throws {
     try world.done("complete", "session_000000000002")
-    #expect(try world.lines().count == 7)
+    #expect(try world.lines().count == 8)
     #expect(try world.lines()[5] == #"{"seq":"#)
-    #expect(try world.run("head", "acme").output == "4:<acme 7>\n")
+    #expect(try world.lines()[6].contains(#""type":"journal.recovered""#))
+    #expect(try world.run("head", "acme").output == "5:<acme 8>\n")
     #expect(try world.run("verify", "acme").status == .done)
   }
 }

@@ -1,0 +1,139 @@
+import JournalEngine
+import JournalTestSupport
+import Testing
+
+@Suite("Dropping history")
+struct PruneTests {
+  let journal: TestJournal
+  let options = WriteOptions(segmentLimit: 700, snapshots: .never)
+
+  init() throws { journal = try TestJournal() }
+
+  private func write(_ tags: Range<Int>) throws {
+    let writer = try journal.writer(options: options)
+    for tag in tags { try writer.append(Tally.Event("\(tag)")) }
+  }
+
+  private var segments: [String] {
+    journal.disk.paths.filter { $0.hasSuffix(".ndjson") }
+  }
+
+  @Test("leaves the state, a tombstone for each segment, and two snapshots")
+  func drops() throws {
+    try write(0..<12)
+    let before = try journal.tally()
+    let all = segments
+    let sizes = all.map { journal.disk.bytes(of: $0)?.count ?? 0 }
+    let writer = try journal.writer(options: options)
+    let done = try writer.compact(CompactionOptions(pruneBefore: .seq(9)))
+    #expect(!done.pruned.isEmpty)
+    #expect(segments.count == all.count)
+    for (index, segment) in done.pruned.enumerated() {
+      #expect(segment.path == all[index])
+      #expect(Int(segment.bytes) == sizes[index])
+      let text = String(decoding: journal.disk.bytes(of: segment.path) ?? [], as: UTF8.self)
+      #expect(text.hasPrefix(#"{"tombstone":1,"#) && text.hasSuffix("}\n"))
+    }
+    #expect(journal.disk.paths.count { $0.hasSuffix(".snapshot.json") } == 2)
+    #expect(try journal.reader().state(Tally.self).state == before)
+    #expect(try journal.reader().replay(Tally.self).state == before)
+    #expect(try journal.entries().first?.seq == (done.pruned.last?.seqs.upperBound ?? 0) + 1)
+    try journal.writer(options: options).append(Tally.Event("more"))
+    #expect(try journal.reader().state(Tally.self).state.tags == before.tags + ["more"])
+    #expect(try journal.reader().verify().isSound)
+  }
+
+  @Test("never drops what is not old enough, nor the segment that is written to")
+  func keeps() throws {
+    try write(0..<12)
+    let writer = try journal.writer(options: options)
+    #expect(try writer.compact(CompactionOptions(pruneBefore: .seq(1))).pruned.isEmpty)
+    let done = try writer.compact(CompactionOptions(pruneBefore: .head))
+    #expect(done.pruned.count < segments.count)
+    #expect(try journal.tally().tags.count == 12)
+  }
+
+  @Test("is not done without being asked for")
+  func off() throws {
+    try write(0..<12)
+    #expect(try journal.writer(options: options).compact().pruned.isEmpty)
+  }
+
+  @Test("closes the segment that is written to, so that what is old can go the next time")
+  func seals() throws {
+    let lazy = WriteOptions(snapshots: .never)
+    let writer = try journal.writer(options: lazy)
+    for tag in 0..<4 { try writer.append(Tally.Event("\(tag)")) }
+    let limit = Point.time(journal.clock.now().advanced(byMicroseconds: 1_000_000))
+    #expect(try writer.compact(CompactionOptions(pruneBefore: limit)).isSealed)
+    try writer.append(Tally.Event("new"))
+    let done = try writer.compact(CompactionOptions(pruneBefore: limit))
+    #expect(done.pruned.count == 1)
+    #expect(try journal.tally().tags == ["0", "1", "2", "3", "new"])
+  }
+
+  @Test("that was cut off after its entry was recorded is finished by the next compaction")
+  func finishes() throws {
+    try write(0..<12)
+    let system = MemoryFileSystem(on: journal.disk)
+    let writer = try journal.writer(on: system, options: options)
+    let request = CompactionOptions(pruneBefore: .seq(9))
+    // Two snapshots are renamed first; the third rename is a tombstone's.
+    system.fail(.rename, call: 3, .error(.planned(.io)))
+    #expect(throws: JournalError.self) { try writer.compact(request) }
+    #expect(try journal.entries().contains { $0.type == "journal.pruned" })
+    #expect(try journal.entries().first?.seq == 1)
+    let done = try journal.writer(options: options).compact()
+    #expect(!done.pruned.isEmpty)
+    #expect(try journal.entries().filter { $0.type == "journal.pruned" }.count == 1)
+    #expect(try journal.tally().tags.count == 12)
+  }
+
+  @Test("tells who asks for what was dropped")
+  func asked() throws {
+    try write(0..<12)
+    try journal.writer(options: options).compact(CompactionOptions(pruneBefore: .seq(9)))
+    let error = #expect(throws: JournalError.self) {
+      _ = try journal.reader().state(Tally.self, at: .seq(2))
+    }
+    #expect(error?.code == .pruned)
+  }
+
+  @Test("under a writer that has not looked since does not disturb it")
+  func slept() throws {
+    try write(0..<12)
+    let sleeper = try journal.writer(options: options)
+    let reader = try journal.writer(options: options)
+    try write(12..<20)
+    try reader.compact(CompactionOptions(pruneBefore: .head))
+    try sleeper.append(Tally.Event("late"))
+    #expect(try journal.tally().tags.count == 21)
+    #expect(sleeper.state == (try journal.tally()))
+  }
+
+  @Test("is refused where a snapshot is not the state that its entries give")
+  func differs() throws {
+    try write(0..<12)
+    try journal.writer(Liar.self, options: options).compact()
+    let writer = try journal.writer(options: options)
+    let error = #expect(throws: JournalError.self) {
+      try writer.compact(CompactionOptions(pruneBefore: .seq(9)))
+    }
+    #expect(error?.code == .snapshotDiffers)
+    #expect(try journal.entries().first?.seq == 1)
+  }
+
+  /// Calls itself a tally, and leaves out what it counted.
+  private struct Liar: Projection {
+    static let name = Tally.name
+
+    init() {}
+    func snapshot() -> JSON? { Tally().snapshot() }
+    init(snapshot: JSON, version: Int) {}
+    mutating func apply(_ event: Tally.Event, from entry: Entry) {}
+    static func encode(_ event: Tally.Event) -> RecordedEvent { Tally.encode(event) }
+    static func decode(_ recorded: RecordedEvent) throws -> Tally.Event? {
+      try Tally.decode(recorded)
+    }
+  }
+}
