@@ -55,6 +55,11 @@ let package = Package(
     .executableTarget(
       name: "torture-writer", dependencies: ["Discovery", "JournalEngine"],
       path: "Tests/TortureWriter", swiftSettings: language),
+    .executableTarget(
+      name: "fuzz", dependencies: ["JournalEngine", "JournalTestSupport"], path: "Tests/Fuzz",
+      exclude: ["Corpus"], swiftSettings: language),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["fuzz", "JournalTestSupport"], swiftSettings: language),
     .testTarget(
       name: "ProcessTests",
       dependencies: ["daybook", "torture-writer", "Discovery", "JournalEngine"],

@@ -1,0 +1,94 @@
+import JournalEngine
+internal import JournalTestSupport
+
+/// Takes bytes for a list of what writers, crashes and meddlers do: chance alone never finds the
+/// hash that a line must carry.
+struct JournalScript {
+  private(set) var segments: [Int64: [UInt8]] = [1: []]
+  private var current: Int64 = 1
+  /// What the next line chains on.
+  private var tip = Head.none
+  /// All lines so far, and their places in the chain.
+  private var lines: [(bytes: [UInt8], head: Head)] = []
+  private var nonce: UInt64 = 0
+
+  private static let mostLines = 256
+  private static let mostBytes = 1 << 21
+
+  mutating func run(_ supply: inout ByteSupply) {
+    while !supply.isEmpty, lines.count < Self.mostLines,
+      (segments[current]?.count ?? 0) < Self.mostBytes
+    {
+      step(&supply)
+    }
+  }
+
+  private mutating func step(_ supply: inout ByteSupply) {
+    switch supply.byte() % 13 {
+    case 0: add(line(on: tip, durable: supply.byte()))
+    case 1: add(line(on: tip, durable: supply.byte(), more: true))
+    case 2: add(line("journal.sealed", on: tip, durable: supply.byte()))
+    case 3:  // on any other line, which is a race or a history of its own
+      let base = earlier(&supply)
+      let seq = base.seq + Int64(Int8(bitPattern: supply.byte()) >> 4)
+      let flags = supply.byte()
+      let bytes = line(
+        on: Head(seq: max(0, seq), hash: base.hash), durable: supply.byte(), more: flags & 1 == 1)
+      if flags & 2 == 2 { add(bytes) } else { put(bytes + [10]) }
+    case 4: put(supply.bytes(Int(supply.byte())))
+    case 5:  // the torn end of a write, closed by a newline or not
+      let bytes = line(on: tip, durable: supply.byte())
+      put(Array(bytes.prefix(Int(supply.byte()))))
+      if supply.byte() & 1 == 1 { put([10]) }
+    case 6:
+      let choice = supply.byte()
+      current = choice == 0 ? tip.seq + 1 : Int64(choice)
+      if segments[current] == nil { segments[current] = [] }
+    case 7: meddle(UInt16(supply.byte()) << 8 | UInt16(supply.byte()), supply.byte())
+    case 8:
+      if !lines.isEmpty { put(lines[supply.number(below: lines.count)].bytes + [10]) }
+    case 9:
+      let count = segments[current]?.count ?? 0
+      segments[current]?.removeLast(min(supply.number(below: 256), count))
+    case 10:
+      let padding = String(repeating: "x", count: supply.number(below: 64) << 8)
+      add(line(on: tip, durable: supply.byte(), data: "{\"pad\":\"\(padding)\"}"))
+    case 11: put([10])
+    default:
+      let format = supply.byte() == 255 ? 2 : 1
+      add(
+        line(
+          "journal.opened", on: tip, durable: 0, data: "{\"format\":\(format),\"journal\":\"j\"}"))
+    }
+  }
+
+  private func earlier(_ supply: inout ByteSupply) -> Head {
+    let choice = supply.number(below: lines.count + 1)
+    return choice == 0 ? .none : lines[lines.count - choice].head
+  }
+
+  private mutating func line(
+    _ type: String = "x", on base: Head, durable: UInt8, more: Bool = false, data: String? = nil
+  ) -> [UInt8] {
+    nonce += 1
+    let known = durable > 200 ? base.seq : min(base.seq, Int64(durable))
+    return RawLines.line(
+      type, seq: base.seq + 1, prev: base.hash, durable: known, nonce: nonce, more: more, data: data
+    )
+  }
+
+  /// Adds a line that the next one chains on.
+  private mutating func add(_ bytes: [UInt8]) {
+    put(bytes + [10])
+    guard let fields = bytes.withUnsafeBytes({ LineScanner.scan($0) }) else { return }
+    tip = Head(seq: fields.seq, hash: SHA256.digest(of: bytes))
+    lines.append((bytes, tip))
+  }
+
+  private mutating func put(_ bytes: [UInt8]) { segments[current, default: []] += bytes }
+
+  private mutating func meddle(_ place: UInt16, _ change: UInt8) {
+    guard let count = segments[current]?.count, count > 0 else { return }
+    segments[current]?[Int(place) % count] ^= change
+  }
+}

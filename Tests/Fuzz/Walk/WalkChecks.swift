@@ -1,0 +1,147 @@
+import JournalEngine
+internal import JournalTestSupport
+
+/// What must hold of the walk along a journal, whatever stands in its files.
+enum WalkChecks {
+  static func check(_ input: [UInt8]) throws {
+    let fuzzed = FuzzedJournal(input)
+    let journal = try TestJournal(FuzzedJournal.name)
+    fuzzed.put(on: journal)
+    let system = MemoryFileSystem(on: journal.disk)
+    let record = try walk(journal, system)
+    try chainHolds(record)
+    try everyLineIsDecided(record, fuzzed, system)
+    try sameInOtherSteps(record, fuzzed, journal)
+    try goesOn(record, journal)
+  }
+
+  private static func walk(
+    _ journal: TestJournal, _ system: MemoryFileSystem, pause: Int = 0,
+    meanwhile: () -> Void = {}
+  ) throws -> WalkRecord {
+    var record = WalkRecord(pause: pause)
+    guard let folder = try system.journalFolder(FuzzedJournal.name, in: journal.root) else {
+      return record
+    }
+    let walk = JournalWalk(folder, name: journal.name, clock: journal.clock)
+    do {
+      while try !walk.advance(&record), walk.segment != nil, pause > 0 {}
+      meanwhile()
+      while try !walk.advance(&record), walk.segment != nil, pause > 0 {}
+    } catch {
+      record.error = error.code
+    }
+    record.head = walk.chain.head
+    record.pending = walk.chain.pending.count
+    record.damage = walk.damage
+    return record
+  }
+
+  /// `seq` goes up by one, each `prev` is the hash of the line before, and each hash is the line's.
+  private static func chainHolds(_ record: WalkRecord) throws {
+    var head = Head.none
+    var groupStart: Int64 = 1
+    for line in record.accepted {
+      try Violation.unless(line.head.seq == head.seq + 1, "seq does not go up by one")
+      try Violation.unless(line.prev == head.hash, "the hash chain is broken")
+      try Violation.unless(line.head.hash == SHA256.digest(of: line.bytes), "a wrong hash")
+      try Violation.unless(line.groupStart == groupStart, "a group begins elsewhere")
+      head = line.head
+      if !line.more { groupStart = head.seq + 1 }
+    }
+    guard record.error == nil else { return }
+    try Violation.unless(record.accepted.last?.more != true, "half a group is accepted")
+    try Violation.unless(record.head == head, "the head is not the last accepted line")
+    let limits = record.void.compactMap(\.line.lastBeyondDoubt)
+    try Violation.unless(
+      limits.allSatisfy { $0 >= 0 && $0 <= head.seq }, "what is beyond doubt is not there")
+    try Violation.unless(
+      limits.isEmpty || (record.damage?.lastBeyondDoubt ?? .max) <= (limits.min() ?? 0),
+      "damage is not told")
+  }
+
+  /// Each line of the files that were read is accepted, void or pending, and once only.
+  private static func everyLineIsDecided(
+    _ record: WalkRecord, _ fuzzed: FuzzedJournal, _ system: MemoryFileSystem
+  ) throws {
+    guard record.error == nil else { return }
+    var expected: Set<LinePlace> = []
+    for operation in system.log where operation.kind == .openForReading {
+      let file = operation.path.split(separator: "/").last.map(String.init) ?? ""
+      guard let number = SegmentName.firstSeq(of: file), let bytes = fuzzed.segments[number] else {
+        continue
+      }
+      var start = 0
+      for (end, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+        if end > start {
+          expected.insert(
+            LinePlace(segment: number, offset: Int64(start), length: end - start))
+        }
+        start = end + 1
+      }
+    }
+    let places = record.accepted.map(\.place) + record.void.map(\.place)
+    try Violation.unless(Set(places).count == places.count, "a line is decided twice")
+    try Violation.unless(expected.isSuperset(of: places), "a line is decided that is not there")
+    try Violation.unless(
+      places.count + record.pending == expected.count, "a line is not decided")
+    for line in record.accepted {
+      let start = Int(line.place.offset)
+      let bytes = fuzzed.segments[line.place.segment]?[start..<start + line.place.length]
+      try Violation.unless(bytes.map { Array($0) } == line.bytes, "other bytes are handed out")
+    }
+  }
+
+  /// The verdict does not depend on how the bytes come.
+  private static func sameInOtherSteps(
+    _ record: WalkRecord, _ fuzzed: FuzzedJournal, _ journal: TestJournal
+  ) throws {
+    let short = MemoryFileSystem(on: journal.disk)
+    short.chooseFault = { $0.kind == .read ? .short(fuzzed.readSize) : nil }
+    try Violation.unless(try walk(journal, short) == record, "the size of reads matters")
+
+    let quiet = MemoryFileSystem(on: journal.disk)
+    quiet.lastWrite = .earliest
+    try Violation.unless(try walk(journal, quiet) == record, "the time of the last write matters")
+
+    let whole = MemoryFileSystem(on: journal.disk)
+    try Violation.unless(
+      try walk(journal, whole, pause: fuzzed.pause) == record, "a pause matters")
+
+    let growing = try TestJournal(FuzzedJournal.name)
+    fuzzed.put(on: growing, isWhole: false)
+    let grown = try walk(growing, MemoryFileSystem(on: growing.disk)) {
+      fuzzed.putRest(on: growing)
+    }
+    try Violation.unless(grown == record, "walking in two steps gives something else")
+  }
+
+  /// Where nothing is damaged a writer goes on, and where something is it refuses; what was there
+  /// stays as it was.
+  private static func goesOn(_ record: WalkRecord, _ journal: TestJournal) throws {
+    let before = journal.disk.paths.map { ($0, journal.disk.bytes(of: $0) ?? []) }
+    var appended: Receipt?
+    do {
+      appended = try journal.writer(Recorder.self).append(RecordedEvent(type: "more"))
+    } catch let error as JournalError {
+      // Data that nests too deep is well formed, and no event.
+      let isExpected =
+        error.code == record.error || error.code == .undecodable
+        || (error.code == .damaged && record.damage != nil)
+      try Violation.unless(isExpected, "a writer is refused: \(error)")
+    }
+    try Violation.unless(
+      appended == nil || (record.damage == nil && record.error == nil), "damage is written on")
+    for (path, bytes) in before {
+      try Violation.unless(
+        journal.disk.bytes(of: path)?.starts(with: bytes) == true, "history was changed")
+    }
+    guard let appended else { return }
+    let after = try walk(journal, MemoryFileSystem(on: journal.disk))
+    try Violation.unless(
+      after.accepted.starts(with: record.accepted), "an append takes entries away")
+    try Violation.unless(
+      after.accepted.contains { $0.head.seq == appended.seqs?.upperBound },
+      "what was acknowledged is not there")
+  }
+}
