@@ -48,17 +48,27 @@ enum JSONTest {
   static func randomText(using random: inout JSONTestRandom) -> [UInt8] {
     var bytes: [UInt8] = []
     appendValue(to: &bytes, depth: 0, using: &random)
-    for _ in 0..<random.pick([0, 0, 1, 1, 2, 3]) where !bytes.isEmpty {
-      let place = random.below(bytes.count)
-      switch random.below(5) {
-      case 0: bytes[place] = UInt8(random.below(256))
-      case 1: bytes.remove(at: place)
-      case 2: bytes.insert(bytes[place], at: place)
-      case 3: bytes.insert(random.pick(Array(#"{}[],:"\ -+.eE0u19tfn"#.utf8)), at: place)
-      default: bytes.removeSubrange(place...)
-      }
-    }
+    for _ in 0..<random.pick([0, 0, 1, 1, 2, 3]) { damage(&bytes, using: &random) }
     return bytes
+  }
+
+  /// Changes, drops, doubles or puts in a byte, or cuts the text.
+  static func damage(_ bytes: inout [UInt8], using random: inout JSONTestRandom) {
+    guard !bytes.isEmpty else { return }
+    let place = random.below(bytes.count)
+    switch random.below(5) {
+    case 0: bytes[place] = UInt8(random.below(256))
+    case 1: bytes.remove(at: place)
+    case 2: bytes.insert(bytes[place], at: place)
+    case 3: bytes.insert(random.pick(Array(#"{}[],:"\ -+.eE0u19tfn"#.utf8)), at: place)
+    default: bytes.removeSubrange(place...)
+    }
+  }
+
+  /// A text for people, what is not plain as numbers.
+  static func show(_ bytes: [UInt8]) -> String {
+    bytes.prefix(200).map { $0 >= 0x20 && $0 < 0x7F ? String(Unicode.Scalar($0)) : "<\($0)>" }
+      .joined() + (bytes.count > 200 ? "… of \(bytes.count) bytes" : "")
   }
 
   private static func appendValue(
