@@ -127,9 +127,3 @@ final class WriterScript: Sendable {
     state.withLock { $0.violation = $0.violation ?? "writer \(number): \(text)" }
   }
 }
-
-extension JournalWriter<Tally> {
-  func append(contentsOf tags: [String], id: String?) throws -> Receipt {
-    try decide(id: id) { _ in tags.map { Tally.Event($0) } }
-  }
-}
