@@ -75,7 +75,8 @@ struct SchedulerTests {
     }
   }
 
-  @Test("reads no schedule from other texts", arguments: ["1", "a*1", "1*", "1*0", "256*1", "1*-1"])
+  @Test(
+    "reads no schedule from other texts", arguments: ["1", "a*1", "1*", "1*0", "256*1", "1*-1"])
   func notASchedule(_ text: String) { #expect(Schedule(text) == nil) }
 
   @Test("gives up a run that does not end")

@@ -14,37 +14,44 @@ struct SmallRaceTests {
         ScheduledProcess(.open, .append(["b"])),
       ]),
     Race(
-      "two append to a journal", [
+      "two append to a journal",
+      [
         ScheduledProcess(.open, .append(["a", "a2"])),
         ScheduledProcess(.open, .append(["b"])),
       ], prepare: begun),
     Race(
-      "two with the same key", [
+      "two with the same key",
+      [
         ScheduledProcess(.open, .append(["a"], id: "key")),
         ScheduledProcess(.open, .append(["b"], id: "key")),
       ], prepare: begun),
     Race(
-      "a writer and a reader", [
+      "a writer and a reader",
+      [
         ScheduledProcess(.open, .append(["a", "a2"]), .append(["b"])),
         ScheduledProcess(.head, .replay, .head),
       ], prepare: begun),
     Race(
-      "a writer and one who refuses", [
+      "a writer and one who refuses",
+      [
         ScheduledProcess(.open, .append(["a"]), .append(["b"])),
         ScheduledProcess(.open, .refuse, .refresh, .refuse),
       ], prepare: begun),
     Race(
-      "two go on to the next segment", [
+      "two go on to the next segment",
+      [
         ScheduledProcess(.open, .append(["a"]), .append(["b"]), options: rotating),
         ScheduledProcess(.open, .append(["c"]), options: rotating),
       ], prepare: begun),
     Race(
-      "a reader beside one who goes on to the next segment", [
+      "a reader beside one who goes on to the next segment",
+      [
         ScheduledProcess(.open, .append(["a"]), .append(["b"]), options: rotating),
         ScheduledProcess(.replay, .head),
       ], prepare: begun),
     Race(
-      "three append", [
+      "three append",
+      [
         ScheduledProcess(.open, .append(["a"])),
         ScheduledProcess(.open, .append(["b"])),
         ScheduledProcess(.open, .append(["c"])),

@@ -1,5 +1,5 @@
-package import JournalEngine
 internal import Foundation
+package import JournalEngine
 
 /// Processes that work on one journal at the same time, and what must be true in the end.
 package struct Race: Sendable {
