@@ -22,6 +22,7 @@ package final class MemoryFileSystem: FileSystem {
     var log: [Operation] = []
     var reads: [Read] = []
     var faults = FaultPlan()
+    var openHandles = 0
   }
 
   private let state = Mutex(State())
@@ -48,6 +49,11 @@ package final class MemoryFileSystem: FileSystem {
 
   /// The number of calls of a kind so far.
   package func count(_ kind: Operation.Kind) -> Int { log.count { $0.kind == kind } }
+
+  /// How many folders and files are held open.
+  package var openHandles: Int { state.withLock { $0.openHandles } }
+
+  fileprivate func count(handles: Int) { state.withLock { $0.openHandles += handles } }
 
   package func forgetLog() { state.withLock { $0.log = [] } }
 
@@ -139,7 +145,10 @@ private final class MemoryFolder: JournalFolder {
   init(_ path: String, in system: MemoryFileSystem) {
     self.path = path
     self.system = system
+    system.count(handles: 1)
   }
+
+  deinit { system.count(handles: -1) }
 
   func names() throws(JournalError) -> [String] {
     try system.perform(Operation(.names, path)) { () throws(JournalError) in
@@ -209,7 +218,10 @@ private final class MemoryFile: SegmentFile {
     self.path = path
     self.node = node
     self.system = system
+    system.count(handles: 1)
   }
+
+  deinit { system.count(handles: -1) }
 
   func read(
     into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
