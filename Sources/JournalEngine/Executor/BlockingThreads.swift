@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Synchronization
 
 /// A few threads that may block in system calls, so that the cooperative pool never does: with two
@@ -68,28 +67,5 @@ package final class BlockingThreads: Sendable {
       }
       return job
     }
-  }
-}
-
-/// A POSIX semaphore: it counts, so a signal that comes before the wait is not lost.
-// Unchecked: the one pointer never changes, and sem_wait(3) and sem_post(3) are made to be called
-// from any thread.
-@safe private final class Semaphore: @unchecked Sendable {
-  private let semaphore: UnsafeMutablePointer<sem_t>
-
-  init() {
-    unsafe semaphore = .allocate(capacity: 1)
-    unsafe sem_init(semaphore, 0, 0)
-  }
-
-  deinit {
-    unsafe sem_destroy(semaphore)
-    unsafe semaphore.deallocate()
-  }
-
-  func signal() { unsafe sem_post(semaphore) }
-
-  func wait() {
-    _ = SystemCall.retrying { Int(unsafe sem_wait(semaphore)) }
   }
 }
