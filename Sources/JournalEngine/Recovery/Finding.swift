@@ -27,6 +27,8 @@ public struct Finding: Sendable, Hashable {
 
   public let kind: Kind
   public let file: String
+  /// The line of the file, counted from 1; nil where there is no such file.
+  public internal(set) var line: Int64?
   /// In bytes from the start of the file.
   public let offset: Int64
   /// In bytes.

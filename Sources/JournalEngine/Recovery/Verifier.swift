@@ -154,7 +154,8 @@ extension JournalReader {
     visitor.finish(walk)
     return Verification(
       journal: name, head: walk.chain.head, time: visitor.time, entries: visitor.entries,
-      bytes: visitor.bytes, findings: visitor.findings, counts: visitor.counts,
+      bytes: visitor.bytes, findings: try visitor.findings.numbered(in: walk.folder),
+      counts: visitor.counts,
       damage: visitor.headDamage?.worse(than: walk.damage) ?? walk.damage)
   }
 }
