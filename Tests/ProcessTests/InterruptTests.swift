@@ -30,6 +30,19 @@ struct InterruptTests {
   }
 
   @Test(
+    "It ends a program that reads several journals on threads of its own",
+    .enabled(if: Programs.canTrace, "strace(1) is needed"))
+  func readingSeveral() throws {
+    let scratch = try Scratch()
+    let journals = scratch.journals
+    for profile in ["o", "p", "q"] { try journals.makeLarge(profile) }
+    let result = try interrupt(journals.command(["verify"]), at: "pread64", of: journals, call: 2)
+    #expect(result.status == .signal(SIGINT), "\(result)")
+    #expect(!result.output.contains("p: "))
+    #expect(result.error.isEmpty)
+  }
+
+  @Test(
     "What is being appended when it comes is recorded whole, and told",
     .enabled(if: Programs.canTrace, "strace(1) is needed"))
   func appending() throws {
@@ -51,7 +64,7 @@ struct InterruptTests {
   ) throws -> Child.Result {
     try Child.run(
       [
-        "strace", "-o", "/dev/null", "-P", journals.segment("p"),
+        "strace", "-f", "-o", "/dev/null", "-P", journals.segment("p"),
         "-e", "inject=\(name):signal=INT:when=\(call)",
       ] + command)
   }

@@ -16,20 +16,20 @@ extension Verb {
       examples: ["daybook verify", "daybook verify acme --head 120:9f86d0…"])
   ) { call in
     let expected = try call.expectedHead()
-    var results: [Verification] = []
-    let exit = try call.forEachProfile { name in
-      let reader = call.profiles.reader(name)
-      let total = try reader.extent()
-      let result = try call.showingProgress("verifying \(name)", total: total) {
-        try reader.verify(expecting: expected, progress: $0)
-      }
-      results.append(result)
+    let profiles = call.profiles
+    var documents: [JSON] = []
+    let exit = try call.forEachProfileAtOnce("verifying") { name, progress in
+      try profiles.reader(name).verify(expecting: expected, progress: progress)
+    } take: { name, result in
       // People read it among the results, programs on standard error as well.
-      if call.json { return call.report(result.damage, in: name) }
-      try call.print(result)
-      return result.isSound ? .done : .damage
+      guard call.json else {
+        try call.print(result)
+        return result.isSound ? .done : .damage
+      }
+      if call.ndjson { try call.print(list: [result.json]) } else { documents.append(result.json) }
+      return call.report(result.damage, in: name)
     }
-    if call.json { try call.print(list: results.map(\.json)) }
+    if call.json, !call.ndjson { try call.print(list: documents) }
     return exit
   }
 }
@@ -56,13 +56,21 @@ extension Call {
       let kind = finding.kind.rawValue
       let shown = finding.isDamage ? terminal.style.red(kind) : terminal.style.yellow(kind)
       try output.write(
-        "  \(shown): \(finding.file) byte \(finding.offset), \(finding.length) bytes: "
+        "  \(shown): \(finding.place.escapedForTerminal): "
           + "\(finding.message.escapedForTerminal)\n")
     }
     let total = result.counts.values.reduce(0, +)
     if total > result.findings.count {
       try output.write("  and \(total - result.findings.count) more\n")
     }
+  }
+}
+
+extension Finding {
+  /// The file, the line, and the bytes in it.
+  fileprivate var place: String {
+    guard let line else { return file }
+    return "\(file) line \(line), byte \(offset), \(length) bytes"
   }
 }
 
@@ -85,7 +93,9 @@ extension Verification {
         findings.map { finding in
           [
             "kind": .string(finding.kind.name), "damage": .bool(finding.isDamage),
-            "file": .string(finding.file), "offset": .number(JSONNumber(finding.offset)),
+            "file": .string(finding.file),
+            "line": finding.line.map { .number(JSONNumber($0)) } ?? .null,
+            "offset": .number(JSONNumber(finding.offset)),
             "length": .number(JSONNumber(finding.length)),
             "seq": finding.seq.map { .number(JSONNumber($0)) } ?? .null,
             "message": .string(finding.message),

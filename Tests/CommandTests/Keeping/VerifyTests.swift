@@ -75,8 +75,8 @@ struct VerifyTests {
           .damage,
           """
           acme: DAMAGED, 3 entries, \(try bytes("acme")) bytes, head 3:<acme 3>
-            head lost: ROOT/acme/00000000000000000001.ndjson byte \(place), \(length) bytes: \
-          entry 2 has the hash <acme 2>, not that of the head
+            head lost: ROOT/acme/00000000000000000001.ndjson line 2, byte \(place), \
+          \(length) bytes: entry 2 has the hash <acme 2>, not that of the head
 
           """))
   }
@@ -96,7 +96,7 @@ struct VerifyTests {
           [{"profile_id":"acme","sound":false,"seq":2,"head":"<acme 2>","entries":2,\
           "bytes":\(end),"last_beyond_doubt":2,"counts":{"head_lost":1},"findings":[\
           {"kind":"head_lost","damage":true,"file":"ROOT/acme/00000000000000000001.ndjson",\
-          "offset":\(end),"length":0,"seq":3,\
+          "line":3,"offset":\(end),"length":0,"seq":3,\
           "message":"the journal ends at seq 2, before the head 3"}]}]
           """))
     #expect(try JSON(parsing: outcome.errors)["error"]?["code"] == "damaged")
@@ -134,7 +134,7 @@ struct VerifyTests {
     #expect(outcome.status == .done)
     #expect(
       outcome.output.contains(
-        "  time ahead: ROOT/beta/00000000000000000001.ndjson byte 0, "))
+        "  time ahead: ROOT/beta/00000000000000000001.ndjson line 1, byte 0, "))
     #expect(outcome.output.hasPrefix("beta: sound, "))
   }
 }

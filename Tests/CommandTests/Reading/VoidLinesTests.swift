@@ -88,10 +88,11 @@ struct VoidLinesTests {
           .done,
           """
           acme: sound, 3 entries, \(end) bytes, head 3:<acme 3>
-            torn: \(file) byte \(one), 21 bytes: not a line: a write was cut short there
-            lost race: \(file) byte \(two), \(loser.utf8.count) bytes: a line that says seq 3: \
-          its writer was second, and tried again
-            unfinished: \(file) byte \(end), 7 bytes: no newline yet: a write in flight, or cut short
+            torn: \(file) line 4, byte \(one), 21 bytes: not a line: a write was cut short there
+            lost race: \(file) line 5, byte \(two), \(loser.utf8.count) bytes: \
+          a line that says seq 3: its writer was second, and tried again
+            unfinished: \(file) line 6, byte \(end), 7 bytes: no newline yet: \
+          a write in flight, or cut short
 
           """))
   }

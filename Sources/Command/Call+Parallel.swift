@@ -1,0 +1,52 @@
+import Discovery
+package import JournalEngine
+
+extension Call {
+  /// Reads the journals of each profile that is named, or of all, several at a time, with one
+  /// progress over the bytes of all. What fails for one is reported, and the others go on; where
+  /// only one was named, it is thrown.
+  ///
+  /// - Parameters:
+  ///   - doing: what the progress line calls it.
+  ///   - work: runs on any thread; is given what to tell its progress to.
+  ///   - take: sees the results in the order of the profiles.
+  /// - Returns: the worst status of any.
+  package func forEachProfileAtOnce<R: Sendable>(
+    _ doing: String,
+    work: @escaping @Sendable (JournalName, @escaping (Int64) -> Void) throws -> R,
+    take: (JournalName, R) throws -> ExitStatus
+  ) throws -> ExitStatus {
+    let names = try namedOrAllProfiles()
+    let progress = SharedProgress(
+      Progress(
+        "\(doing) \(names.count == 1 ? names[0].text : "\(names.count) journals")",
+        total: bytes(of: names), terminal: terminal, quiet: arguments.flag("quiet")))
+    defer { progress.finish() }
+    var exit = ExitStatus.done
+    try Parallel.forEach(names) { name in
+      Result {
+        try progress.part { advance in
+          try withoutActuallyEscaping(advance) { try work(name, $0) }
+        }
+      }
+    } take: { name, result in
+      try progress.aside {
+        do {
+          exit = exit.worse(try take(name, try result.get()))
+        } catch let error as OutputError {
+          throw error
+        } catch {
+          if arguments.operands.count == 1 { throw error }
+          exit = exit.worse(report(Failure(error), of: name))
+        }
+        if terminal.outputIsTerminal { try output.flush() }
+      }
+    }
+    return exit
+  }
+
+  /// Of all, but of those that cannot be read: that is told where they are.
+  private func bytes(of names: [JournalName]) -> Int64 {
+    names.reduce(0) { $0 + ((try? profiles.reader($1).extent()) ?? 0) }
+  }
+}
