@@ -1,15 +1,7 @@
 extension JournalWriter {
   /// Reads a folder to the end and makes what was read durable, before anything rests on it.
   func enter(_ folder: any JournalFolder) throws(JournalError) {
-    let (known, fileSystem) = try folder.appendsAtomically()
-    guard known || options.singleWriter else {
-      throw JournalError(
-        .unsafeFileSystem,
-        "appends of several processes are not known to be atomic here (\(fileSystem))",
-        hint:
-          "keep journals on a local disk, or state with --single-writer that nobody else writes",
-        file: folder.path)
-    }
+    try options.checkAppends(in: folder)
     let opening = JournalOpening<P>(folder: folder, name: name, clock: system.clock)
     let start = try opening.start(.newest(.head))
     fold = Fold(path: fold.path, state: start.state, keys: start.keys)

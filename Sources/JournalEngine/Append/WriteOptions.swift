@@ -23,3 +23,18 @@ public struct WriteOptions: Sendable {
     self.snapshots = snapshots
   }
 }
+
+extension WriteOptions {
+  /// Refuses a file system whose appends are not known to be atomic, unless there is one writer.
+  func checkAppends(in folder: any JournalFolder) throws(JournalError) {
+    let (known, fileSystem) = try folder.appendsAtomically()
+    guard known || singleWriter else {
+      throw JournalError(
+        .unsafeFileSystem,
+        "appends of several processes are not known to be atomic here (\(fileSystem))",
+        hint:
+          "keep journals on a local disk, or state with --single-writer that nobody else writes",
+        file: folder.path)
+    }
+  }
+}

@@ -107,10 +107,14 @@ extension JournalWriter {
   private func tidy(keep: Int, _ done: inout Compaction) throws(JournalError) {
     guard let folder = walk?.folder else { return }
     let listing = try JournalListing(folder)
-    let isPruned = try Tombstone.last(listing, in: folder) != nil
     let mine = listing.snapshots.filter { $0.projector == P.name && $0.version <= P.version }
-    let own = mine.filter { $0.version == P.version }
-    let kept = own.prefix(isPruned ? max(2, keep) : keep)
+    let kept: [SnapshotName]
+    if try Tombstone.last(listing, in: folder) != nil {
+      // They stand for what was dropped: only those that can be used count.
+      kept = try goodSnapshots(listing, folder).prefix(max(2, keep)).compactMap(\.name)
+    } else {
+      kept = Array(mine.lazy.filter { $0.version == P.version }.prefix(keep))
+    }
     // Older versions go once there is a newer snapshot of this one.
     for name in mine where !kept.contains(name) && name.seq <= kept.last?.seq ?? 0 {
       try folder.remove(name.file)

@@ -72,7 +72,7 @@ extension JournalWriter {
   }
 
   /// This projection's snapshots that can be used, the newest first.
-  private func goodSnapshots(
+  func goodSnapshots(
     _ listing: JournalListing, _ folder: any JournalFolder
   ) throws(JournalError) -> [Snapshot] {
     var good: [Snapshot] = []

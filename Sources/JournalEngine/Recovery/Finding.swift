@@ -21,6 +21,14 @@ public struct Finding: Sendable, Hashable {
     case renamed
     /// A head that was written down is not in the chain.
     case headLost = "head lost"
+    /// A head that was written down was dropped by pruning, and cannot be checked.
+    case headDropped = "head dropped"
+    /// A snapshot that cannot be used; nothing is lost by it.
+    case badSnapshot = "bad snapshot"
+    /// A snapshot holds another state than its entries give.
+    case snapshotDiffers = "snapshot differs"
+    /// An entry's fields are not what its type needs.
+    case undecodable
     /// A line shows that something vouched for is missing or altered.
     case damage
   }
@@ -39,5 +47,7 @@ public struct Finding: Sendable, Hashable {
   public let message: String
 
   /// Whether it is damage, or only worth knowing.
-  public var isDamage: Bool { kind == .damage || kind == .headLost }
+  public var isDamage: Bool {
+    kind == .damage || kind == .headLost || kind == .snapshotDiffers
+  }
 }

@@ -11,7 +11,9 @@ package struct Repair: Sendable, Hashable {
   /// Reads a line; nil where it is no repair, or does not stand at the place that it names. So a
   /// repair counts only if nobody appended between the look and the write.
   package init?(_ entry: Entry) {
+    // Spelled without escapes, so that it is found without reading every line as JSON.
     guard entry.fields.engineType == .repaired, !entry.more,
+      entry.line[entry.fields.type.range].elementsEqual(Self.spelling),
       let data = try? entry.object(),
       let from = data["from"]?.object, let seq = from["seq"]?.int, seq >= 0, seq < entry.seq,
       let hash = from["hash"]?.string.flatMap({ Digest(hex: $0) }), hash == entry.prev,
@@ -23,6 +25,8 @@ package struct Repair: Sendable, Hashable {
     time = entry.time
     place = entry.place
   }
+
+  private static let spelling = Array("\"\(EngineType.repaired.rawValue)\"".utf8)
 
   /// The members of the line's `data` that make it a repair.
   static func data(from: Head, segment: Int64, offset: Int64) -> JSONObject {

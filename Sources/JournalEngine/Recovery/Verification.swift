@@ -16,5 +16,5 @@ public struct Verification: Sendable {
   public let damage: Damage?
 
   /// Whether everything that was vouched for is there, unaltered.
-  public var isSound: Bool { damage == nil }
+  public var isSound: Bool { damage == nil && !findings.contains(where: \.isDamage) }
 }

@@ -54,6 +54,42 @@ struct Verifier: LineVisitor {
     return true
   }
 
+  mutating func dropped(_ tombstone: Tombstone) throws(JournalError) {
+    let segment = tombstone.segment
+    time = segment.time
+    guard let expected, expected.seq <= segment.last, !foundHead else { return }
+    foundHead = true
+    let place = LinePlace(segment: segment.first, offset: 0, length: 0)
+    if expected.seq < segment.last {
+      add(
+        .headDropped, place, expected.seq,
+        "entry \(expected.seq) was dropped by pruning: the head cannot be checked")
+    } else if expected.hash != segment.head {
+      let cause = "entry \(expected.seq) has the hash \(segment.head), not that of the head"
+      add(.headLost, place, expected.seq, cause)
+      headDamage = Damage(lastBeyondDoubt: 0, file: file(place), offset: 0, cause: cause)
+    }
+  }
+
+  /// An entry that the projection cannot read.
+  mutating func note(_ kind: Finding.Kind, _ error: JournalError) {
+    counts[kind, default: 0] += 1
+    findings.append(
+      Finding(
+        kind: kind, file: error.file ?? path, offset: error.offset ?? 0, length: 0,
+        seq: error.seq, message: error.message))
+  }
+
+  /// Something that a snapshot shows.
+  mutating func note(
+    _ kind: Finding.Kind, inSnapshot file: String, _ seq: Int64, _ message: String
+  ) {
+    counts[kind, default: 0] += 1
+    findings.append(
+      Finding(
+        kind: kind, file: path + "/" + file, offset: 0, length: 0, seq: seq, message: message))
+  }
+
   mutating func void(_ line: VoidLine, at place: LinePlace) {
     read(place)
     let what = line.seq.map { "a line that says seq \($0)" } ?? "a line"
@@ -85,10 +121,13 @@ struct Verifier: LineVisitor {
         .unfinishedGroup, first.place, first.seq, "its group does not count without its last line")
     }
     if let expected, !foundHead {
+      let head = walk.chain.head.seq
       let cause =
         expected.seq == 0
         ? "the head 0 has 64 zeros, and no other hash"
-        : "the journal ends at seq \(walk.chain.head.seq), before the head \(expected.seq)"
+        : expected.seq <= head
+          ? "entry \(expected.seq) was given up by a repair"
+          : "the journal ends at seq \(head), before the head \(expected.seq)"
       let place = LinePlace(segment: walk.segment ?? 1, offset: end.offset, length: 0)
       add(.headLost, place, expected.seq, cause)
       headDamage = Damage(
@@ -100,6 +139,12 @@ struct Verifier: LineVisitor {
         Finding(
           kind: .damage, file: gap.file, offset: gap.offset, length: 0, seq: nil,
           message: gap.cause))
+    }
+    for tombstone in walk.dropped where !walk.pruned.contains(tombstone.segment) {
+      let place = LinePlace(segment: tombstone.segment.first, offset: 0, length: 0)
+      add(
+        .damage, place, tombstone.segment.last,
+        "the segment was replaced by a tombstone, and no entry says that it was dropped")
     }
     // The void lines of a group are told once it is known that they are: later than they stand.
     findings.sort { ($0.file, $0.offset) < ($1.file, $1.offset) }
@@ -130,32 +175,5 @@ struct Verifier: LineVisitor {
       kind: kind, file: file(place), offset: place.offset, length: place.length, seq: seq,
       message: message)
     if finding.isDamage || findings.count < Self.kept { findings.append(finding) }
-  }
-}
-
-extension JournalReader {
-  /// Recomputes every hash and checks every line.
-  ///
-  /// - Parameters:
-  ///   - expected: a head that was written down elsewhere. If the chain holds it, nothing up to it
-  ///     was altered, reordered, added or removed.
-  ///   - progress: called with the bytes that were read so far.
-  /// - Throws: ``JournalError``: `notFound`, `newerFormat`, and what the system calls give. What
-  ///   is found wrong is not thrown.
-  ///
-  /// Cost: one pass, as ``replay(_:until:)`` without a state.
-  public func verify(
-    expecting expected: Head? = nil, progress: @escaping (Int64) -> Void = { _ in }
-  ) throws(JournalError) -> Verification {
-    var visitor = Verifier(
-      name, expected: expected, now: system.clock.now(), path: path, progress: progress)
-    let walk = try walk()
-    try walk.advance(&visitor)
-    visitor.finish(walk)
-    return Verification(
-      journal: name, head: walk.chain.head, time: visitor.time, entries: visitor.entries,
-      bytes: visitor.bytes, findings: try visitor.findings.numbered(in: walk.folder),
-      counts: visitor.counts,
-      damage: visitor.headDamage?.worse(than: walk.damage) ?? walk.damage)
   }
 }

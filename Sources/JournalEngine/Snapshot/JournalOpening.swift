@@ -88,6 +88,8 @@ struct JournalOpening<P: Projection> {
       // A branch that was given up: neither used nor believed.
       if repairs.giveUp(snapshot.head.seq) { return nil }
       guard let line = try snapshot.line(in: folder) else {
+        // Where the end was cut off, the repair stands before the place.
+        if try Repairs(listing, in: folder).giveUp(snapshot.head.seq) { return nil }
         warn(name, "entry \(snapshot.head.seq) is not where it says")
         witnesses.append(Witness(head: snapshot.head, file: file))
         return nil

@@ -1,0 +1,134 @@
+/// Sees every line of a journal, and holds what its snapshots say against it.
+struct SnapshotVerifier<P: Projection>: LineVisitor {
+  var lines: Verifier
+  /// What a snapshot shows of the chain.
+  private(set) var damage: Damage?
+  private let folder: any JournalFolder
+  private let journal: JournalName
+  /// What the snapshots cover, by `seq`.
+  private var covered: [Int64: [(name: SnapshotName, head: Head)]] = [:]
+  /// The state so far; nil where it cannot be had.
+  private var fold: Fold<P>?
+  /// The snapshot that a journal without its first entries is read from.
+  private var beginning: Int64?
+
+  init(
+    _ lines: Verifier, folder: any JournalFolder, journal: JournalName
+  ) throws(JournalError) {
+    self.lines = lines
+    self.folder = folder
+    self.journal = journal
+    let listing = try JournalListing(folder)
+    for name in listing.snapshots {
+      switch try read(name) {
+      case .failure(let fault):
+        self.lines.note(.badSnapshot, inSnapshot: name.file, name.seq, "\(fault)")
+      case .success(let snapshot):
+        covered[snapshot.head.seq, default: []].append((name, snapshot.head))
+      case nil: break
+      }
+    }
+    if let tombstone = try Tombstone.last(listing, in: folder) {
+      let last = tombstone.segment.last
+      beginning = covered.filter { seq, snapshots in
+        seq >= last && snapshots.contains { isOwn($0.name) }
+      }.keys.min()
+      if beginning == nil, !P.name.isEmpty {
+        let place = LinePlace(segment: tombstone.segment.first, offset: 0, length: 0)
+        self.lines.note(
+          .damage, inSnapshot: place.file, last,
+          "history up to entry \(last) was dropped, and no snapshot of \(P.name) stands for it")
+      }
+    } else {
+      fold = P.name.isEmpty ? nil : Fold(path: folder.path)
+    }
+  }
+
+  mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
+    let goesOn = unsafe try lines.accepted(line)
+    if let failure = fold?.failure {
+      lines.note(.undecodable, failure)
+      fold = nil
+    }
+    _ = unsafe try fold?.accepted(line)
+    let head = Head(seq: unsafe line.fields.seq, hash: unsafe line.hash)
+    if let snapshots = covered.removeValue(forKey: head.seq) {
+      for (name, covers) in snapshots { try check(name, covers, head) }
+    }
+    return goesOn
+  }
+
+  mutating func void(_ line: VoidLine, at place: LinePlace) { lines.void(line, at: place) }
+
+  mutating func dropped(_ tombstone: Tombstone) throws(JournalError) {
+    try lines.dropped(tombstone)
+    let last = Head(seq: tombstone.segment.last, hash: tombstone.segment.head)
+    if let snapshots = covered.removeValue(forKey: last.seq) {
+      for (name, covers) in snapshots { try check(name, covers, last) }
+    }
+  }
+
+  mutating func finish(_ walk: JournalWalk) {
+    if let failure = fold?.failure { lines.note(.undecodable, failure) }
+    // Those above the head are the walk's to tell.
+    for (seq, snapshots) in covered where seq <= walk.chain.head.seq {
+      for (name, _) in snapshots {
+        lines.note(
+          .givenUp, inSnapshot: name.file, seq,
+          "it covers entry \(seq), which was given up or dropped")
+      }
+    }
+    if let damage = walk.damage, damage.file.hasSuffix(".snapshot.json") {
+      lines.note(.damage, inSnapshot: damage.file.fileName, damage.lastBeyondDoubt, damage.cause)
+    }
+    lines.finish(walk)
+  }
+
+  private mutating func check(
+    _ name: SnapshotName, _ covers: Head, _ head: Head
+  ) throws(JournalError) {
+    guard covers == head else {
+      let cause = "entry \(head.seq) has the hash \(head.hash), not that of the snapshot"
+      lines.note(.damage, inSnapshot: name.file, head.seq, cause)
+      damage = Damage(
+        lastBeyondDoubt: 0, file: folder.path + "/" + name.file, offset: 0, cause: cause
+      ).worse(than: damage)
+      return
+    }
+    guard isOwn(name), case .success(let snapshot) = try read(name) else { return }
+    if head.seq == beginning, fold == nil {
+      fold = (try? P(snapshot: snapshot.state, version: snapshot.version)).map {
+        Fold(path: folder.path, state: $0, keys: snapshot.keys)
+      }
+    }
+    if let fold, fold.failure == nil, !fold.state.isState(of: snapshot) {
+      lines.note(
+        .snapshotDiffers, inSnapshot: name.file, head.seq,
+        "it holds another state than its entries give: remove it")
+    }
+  }
+
+  private func isOwn(_ name: SnapshotName) -> Bool {
+    name.projector == P.name && name.version == P.version
+  }
+
+  /// - Returns: nil where it was removed meanwhile.
+  private func read(
+    _ name: SnapshotName
+  ) throws(JournalError) -> Result<Snapshot, Snapshot.Fault>? {
+    guard let bytes = try WholeFile.read(name.file, in: folder) else { return nil }
+    do throws(Snapshot.Fault) {
+      let snapshot = try Snapshot(bytes)
+      guard snapshot.journal == journal, snapshot.name == name else {
+        throw Snapshot.Fault(description: "it is of another journal, entry or projection")
+      }
+      return .success(snapshot)
+    } catch {
+      return .failure(error)
+    }
+  }
+}
+
+extension String {
+  fileprivate var fileName: String { split(separator: "/").last.map(String.init) ?? self }
+}
