@@ -3,8 +3,8 @@ internal import Synchronization
 /// Folders and files in memory, shared by all the ``MemoryFileSystem``s on it, which stand for the
 /// processes of one machine.
 ///
-/// What was written and what was made durable are kept apart, so that a test can look at what a
-/// power failure would leave.
+/// Every change is written down, so that a test can make what a power failure would leave: see
+/// ``PowerFailure``.
 package final class MemoryDisk: Sendable {
   /// One append, as the disk saw it.
   package struct Write: Sendable, Equatable {
@@ -16,7 +16,8 @@ package final class MemoryDisk: Sendable {
 
   private struct File {
     var bytes: [UInt8] = []
-    var durable: [UInt8] = []
+    /// How many of them are durable.
+    var durable = 0
     var writes: [Write] = []
   }
 
@@ -28,20 +29,43 @@ package final class MemoryDisk: Sendable {
     var names: [String: Node] = [:]
     var nodes: [File] = []
     var durableNames: Set<String> = []
+    var history = DiskHistory()
     var followers: [String: [AsyncStream<Void>.Continuation]] = [:]
 
     func file(_ path: String) -> File? { names[path].map { nodes[$0] } }
 
-    mutating func make(_ path: String, _ file: File = File()) -> Node {
+    mutating func make(_ path: String, _ file: File) -> Node {
       names[path] = nodes.count
       nodes.append(file)
       return nodes.count - 1
+    }
+
+    mutating func makeFolder(_ path: String) {
+      guard folders.insert(path).inserted else { return }
+      history.changes.append(.makeFolder(path))
+    }
+
+    mutating func makeNew(_ path: String) -> Node {
+      let node = make(path, File())
+      history.changes.append(.makeFile(path, node: node))
+      return node
     }
   }
 
   private let state = Mutex(State())
 
-  package init() {}
+  /// - Parameter image: what is there, durable.
+  package init(_ image: DiskImage = DiskImage()) {
+    state.withLock { state in
+      state.folders = image.folders
+      for (path, bytes) in image.files.sorted(by: { $0.key < $1.key }) {
+        _ = state.make(path, File(bytes: bytes, durable: bytes.count))
+      }
+      state.durableNames = image.folders.union(image.files.keys)
+      state.history.base = image
+      state.history.nodes = state.names
+    }
+  }
 
   // MARK: What tests look at and put there
 
@@ -55,8 +79,14 @@ package final class MemoryDisk: Sendable {
 
   /// A file's bytes as they were when they were last made durable.
   package func durableBytes(of path: String) -> [UInt8]? {
-    state.withLock { $0.file(path)?.durable }
+    state.withLock { $0.file(path).map { Array($0.bytes[..<$0.durable]) } }
   }
+
+  /// All changes so far. Bytes that a test put into a file that was there are not among them.
+  package var history: DiskHistory { state.withLock { $0.history } }
+
+  /// The number of changes so far.
+  package var changeCount: Int { state.withLock { $0.history.changes.count } }
 
   /// Whether a file's or folder's name was made durable.
   package func isNameDurable(_ path: String) -> Bool {
@@ -71,17 +101,16 @@ package final class MemoryDisk: Sendable {
   /// Puts a file there, with the folders above it, or puts other bytes into it.
   package func put(_ bytes: [UInt8], at path: String, durable: Bool = true) {
     state.withLock { state in
-      let file = File(bytes: bytes, durable: durable ? bytes : [])
+      let file = File(bytes: bytes, durable: durable ? bytes.count : 0)
       if let node = state.names[path] {
         state.nodes[node] = file
-      } else {
-        _ = state.make(path, file)
+        return
       }
-      var folder = Self.folder(of: path)
-      while !folder.isEmpty {
-        state.folders.insert(folder)
-        folder = Self.folder(of: folder)
-      }
+      let folder = DiskPath.folder(of: path)
+      for folder in DiskPath.folders(above: path) { state.makeFolder(folder) }
+      let node = state.make(path, file)
+      state.history.changes += [.makeFile(path, node: node), .append(bytes, node: node)]
+      if durable { state.history.changes += [.syncData(node: node), .syncNames(folder)] }
     }
     wake(path)
   }
@@ -93,8 +122,9 @@ package final class MemoryDisk: Sendable {
 
   package func remove(_ path: String) {
     state.withLock { state in
-      state.names[path] = nil
+      guard state.names.removeValue(forKey: path) != nil else { return }
       state.durableNames.remove(path)
+      state.history.changes.append(.remove(path))
     }
     wake(path)
   }
@@ -106,14 +136,14 @@ package final class MemoryDisk: Sendable {
   }
 
   func makeFolder(_ path: String) {
-    _ = state.withLock { $0.folders.insert(path) }
+    state.withLock { $0.makeFolder(path) }
   }
 
   /// The entries right inside a folder.
   func names(in folder: String, folders: Bool) -> [String] {
     state.withLock { state in
       let paths = folders ? Array(state.folders) : Array(state.names.keys)
-      return paths.filter { Self.folder(of: $0) == folder }
+      return paths.filter { DiskPath.folder(of: $0) == folder }
         .map { String($0.dropFirst(folder.count + 1)) }
     }
   }
@@ -126,7 +156,7 @@ package final class MemoryDisk: Sendable {
   func make(_ path: String) -> Node {
     let (node, isNew) = state.withLock { state in
       if let node = state.names[path] { return (node, false) }
-      return (state.make(path), true)
+      return (state.makeNew(path), true)
     }
     if isNew { wake(path) }
     return node
@@ -134,7 +164,7 @@ package final class MemoryDisk: Sendable {
 
   /// A new file; nil where the name is taken.
   func makeNew(_ path: String) -> Node? {
-    let node = state.withLock { $0.names[path] == nil ? $0.make(path) : nil }
+    let node = state.withLock { $0.names[path] == nil ? $0.makeNew(path) : nil }
     if node != nil { wake(path) }
     return node
   }
@@ -147,6 +177,7 @@ package final class MemoryDisk: Sendable {
       state.names[path] = nil
       state.names[new] = node
       state.durableNames.remove(path)
+      state.history.changes.append(.rename(path, to: new))
       return true
     }
     if done == true { wake(new) }
@@ -173,9 +204,10 @@ package final class MemoryDisk: Sendable {
     let end = state.withLock { state in
       let write = Write(
         offset: Int64(state.nodes[node].bytes.count), count: bytes.count,
-        durableBefore: state.names.mapValues { Int64(state.nodes[$0].durable.count) })
+        durableBefore: state.names.mapValues { Int64(state.nodes[$0].durable) })
       state.nodes[node].bytes.append(contentsOf: bytes)
       state.nodes[node].writes.append(write)
+      if !bytes.isEmpty { state.history.changes.append(.append(Array(bytes), node: node)) }
       return write.offset + Int64(write.count)
     }
     wake(path)
@@ -184,16 +216,17 @@ package final class MemoryDisk: Sendable {
 
   func sync(_ node: Node) {
     state.withLock { state in
-      let file = state.nodes[node]
-      state.nodes[node].durable.append(contentsOf: file.bytes[file.durable.count...])
+      state.nodes[node].durable = state.nodes[node].bytes.count
+      state.history.changes.append(.syncData(node: node))
     }
   }
 
   func syncNames(of folder: String) {
     state.withLock { state in
-      let inside = state.names.keys.filter { Self.folder(of: $0) == folder }
+      let inside = state.names.keys.filter { DiskPath.folder(of: $0) == folder }
       state.durableNames.formUnion(inside)
       state.durableNames.insert(folder)
+      state.history.changes.append(.syncNames(folder))
     }
   }
 
@@ -209,11 +242,7 @@ package final class MemoryDisk: Sendable {
   }
 
   private func wake(_ path: String) {
-    let woken = state.withLock { $0.followers[Self.folder(of: path)] ?? [] }
+    let woken = state.withLock { $0.followers[DiskPath.folder(of: path)] ?? [] }
     for follower in woken { follower.yield() }
-  }
-
-  private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
   }
 }

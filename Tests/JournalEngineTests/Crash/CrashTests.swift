@@ -1,0 +1,34 @@
+import Foundation
+import JournalTestSupport
+import Synchronization
+import Testing
+
+/// The power fails after every change that a workload makes to the disk; what the disk has kept of
+/// what was not synced is a matter of chance, and so many of the ways that it can be are tried.
+///
+/// `DAYBOOK_CRASH_STATES` sets how many states are tried in all, `DAYBOOK_SEED` the first seed.
+@Suite("A power failure")
+struct CrashTests {
+  /// In one round over all workloads.
+  private static let usual = 24_000
+  private static let tried = Mutex(0)
+
+  @Test(
+    "at any point leaves all that was acknowledged, nothing made up, and a journal that goes on",
+    arguments: Workload.all)
+  func anywhere(_ workload: Workload) async throws {
+    let wanted =
+      ProcessInfo.processInfo.environment["DAYBOOK_CRASH_STATES"].flatMap { Int($0) } ?? Self.usual
+    let budget = min(wanted, Self.usual) / Workload.all.count
+    try await Property.check("power failure in \(workload)", rounds: wanted / Self.usual) { seed in
+      var explorer = CrashExplorer(seed: seed)
+      try explorer.explore(workload, seed: seed, budget: budget)
+      let (states, points) = (explorer.states, explorer.points)
+      let all = Self.tried.withLock { all in
+        all += states
+        return all
+      }
+      print("power failure in \(workload): \(states) states of \(points) points; \(all) in all")
+    }
+  }
+}

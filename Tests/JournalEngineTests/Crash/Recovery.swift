@@ -1,0 +1,67 @@
+import JournalEngine
+import JournalTestSupport
+
+/// What must hold when the power is back.
+enum Recovery {
+  /// Opens, opens again, goes on, and reads all of it anew.
+  ///
+  /// - Returns: the head that was recovered, and what was done to check it, during which the power
+  ///   may fail again.
+  static func check(
+    _ image: DiskImage, keeping promises: [Promise], keys: [String: String],
+    lines: inout AttemptedLines, seed: UInt64
+  ) throws -> (head: Head, run: CrashRun) {
+    let run = try CrashRun(on: image, seed: seed)
+    let first = try opened(run, "the first writer")
+    let head = first.journal.head
+    try lines.check(first.journal.state, at: head, "the first writer")
+    try check(promises, at: head, lines)
+
+    let second = try opened(run, "the second writer")
+    try Violation.unless(
+      second.journal.head == head && second.journal.state == first.journal.state,
+      "opened again, the head is \(second.journal.head.seq) and was \(head.seq)")
+
+    do {
+      try first.append("after")
+      for (key, tag) in keys.sorted(by: { $0.key < $1.key }) {
+        let isThere = first.journal.state.tags.contains(tag)
+        let receipt = try first.append(tag, id: key)
+        try Violation.unless(
+          receipt.isRepeated == isThere, "\(tag) is there: \(isThere), and told to be the opposite")
+      }
+      try second.refresh()
+    } catch let error as JournalError {
+      throw Violation("it does not go on: \(error)")
+    }
+    try lines.add(run.disk.history.changes)
+    try lines.check(first.journal.state, at: first.journal.head, "the first writer, going on,")
+    try Violation.unless(
+      lines.contains(head, in: first.journal.head), "going on, what was recovered is lost")
+    try Violation.unless(
+      second.journal.head == first.journal.head && second.journal.state == first.journal.state,
+      "two writers do not agree")
+
+    let replay = try run.reader.replay(Chronicle.self)
+    try Violation.unless(replay.damage == nil, "going on has left damage: \(replay.damage as Any)")
+    try Violation.unless(
+      replay.head == first.journal.head && replay.state == first.journal.state,
+      "read anew, the head is \(replay.head.seq) and was \(first.journal.head.seq)")
+    return (head, run)
+  }
+
+  static func check(_ promises: [Promise], at head: Head, _ lines: AttemptedLines) throws {
+    for promise in promises where !lines.contains(promise.line, in: head) {
+      throw Violation(
+        "\(promise.what) rests on \(promise.line.seq), which is lost; the head is \(head.seq)")
+    }
+  }
+
+  private static func opened(_ run: CrashRun, _ who: String) throws -> CrashWriter {
+    do {
+      return try run.open()
+    } catch {
+      throw Violation("\(who) cannot open the journal: \(error)")
+    }
+  }
+}
