@@ -56,6 +56,8 @@ package struct FaultPlan: Sendable {
   }
 
   mutating func next(_ kind: Operation.Kind) -> Fault? {
+    // Calls are counted from a plan on.
+    if planned.isEmpty, always.isEmpty { return nil }
     let number = seen[kind, default: 0] + 1
     seen[kind] = number
     return planned[kind]?.removeValue(forKey: number) ?? always[kind]

@@ -48,16 +48,22 @@ struct CrashExplorer {
     // Within a recovery a few points are tried, each time others.
     let chosen = Set((0..<max(1, budget)).map { _ in random.below(count + 1) })
     let all = budget > count
-    let last = states + budget
+    var failures: [(point: Int, failure: PowerFailure)] = []
     for point in 0...count {
       if point > 0 { cache.take(history.changes[point - 1]) }
-      guard all || chosen.contains(point) else { continue }
-      points += 1
-      let left = all ? count - point + 1 : chosen.count { $0 >= point }
-      let limit = max(1, (last - states) / left)
+      if all || chosen.contains(point) { failures.append((point, cache.powerFailure)) }
+    }
+    points += failures.count
+    // The more is left to chance at a point, the more of the budget is for it.
+    let weights = failures.map { 1 + $0.failure.things.count }
+    var weight = weights.reduce(0, +)
+    let last = states + budget
+    for ((point, failure), own) in zip(failures, weights) {
+      let limit = max(1, (last - states) * own / weight)
+      weight -= own
       try explore(
-        cache.powerFailure, keeping: inherited + run.promises.filter { $0.after <= point },
-        limit: min(limit, 512), depth: depth
+        failure, keeping: inherited + run.promises.filter { $0.after <= point }, limit: limit,
+        depth: depth
       ) { Self.story(history.changes[..<point]) }
     }
   }
@@ -78,7 +84,8 @@ struct CrashExplorer {
         }
         states += 1
         let (head, run) = try Recovery.check(
-          image, keeping: promises, keys: keys, lines: &lines, seed: random.next())
+          image, keeping: promises, keys: keys, lines: &lines, seed: random.next(),
+          isThorough: random.once(in: 4))
         tried[image.fingerprint] = head
         guard depth < 2, random.once(in: 2) else { continue }
         let kept = promises.map { Promise(after: 0, line: $0.line, what: $0.what) }
