@@ -141,7 +141,13 @@ actor EntryCursor {
 extension JournalWalk {
   /// Makes durable what this walk has read, and its files' names.
   func syncWhatWasRead() throws(JournalError) {
-    try currentFile?.syncData()
+    do throws(JournalError) {
+      try currentFile?.syncData()
+    } catch {
+      // Pages that look clean and are not on the disk must not be built on.
+      currentFile?.dropCache()
+      throw error
+    }
     try folder.syncNames()
   }
 }

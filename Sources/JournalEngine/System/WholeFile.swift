@@ -8,7 +8,7 @@ package enum WholeFile {
   /// - Throws: what the system gives; the temporary file is removed then, as well as can be.
   static func write(
     _ bytes: [UInt8], as file: String, replacing: Bool, in folder: any JournalFolder,
-    random: any RandomSource
+    random: any RandomSource, attempts: Int = 10
   ) throws(JournalError) -> Bool {
     for _ in 0..<3 {
       do throws(JournalError) {
@@ -38,7 +38,10 @@ package enum WholeFile {
       return isThere
     } catch {
       try? folder.remove(temporary)
-      throw error
+      // Another compaction took the temporary file for one that a dead one left.
+      guard error.code == .notFound, attempts > 1 else { throw error }
+      return try write(
+        bytes, as: file, replacing: replacing, in: folder, random: random, attempts: attempts - 1)
     }
   }
 

@@ -56,6 +56,11 @@ final class FaultRun {
     answers.append((tag, answer, system.log.count))
   }
 
+  func compact(pruneBefore: Point? = nil) {
+    guard let writer else { return }
+    attempt { try writer.compact(CompactionOptions(pruneBefore: pruneBefore)) }
+  }
+
   /// Keeps what a reader finds.
   func find(_ body: (JournalReader) throws -> String) {
     attempt { findings.append(try body(journal.reader(on: system))) }

@@ -73,6 +73,21 @@ struct FaultWorkload: Sendable, CustomTestStringConvertible {
       run.open(rotating)
       for tag in ["a", "b", "c"] { run.append(tag) }
     },
+    FaultWorkload("append, with a snapshot each time") { run in
+      run.open(WriteOptions(snapshots: .every(1)))
+      for tag in ["a", "b"] { run.append(tag) }
+    },
+    FaultWorkload("compact", on: twoSegments) { run in
+      run.open()
+      run.compact()
+      run.append("a")
+      run.compact()
+    },
+    FaultWorkload("prune", on: twoSegments) { run in
+      run.open()
+      run.compact()
+      run.compact(pruneBefore: .seq(5))
+    },
     FaultWorkload("append beside another") { run in
       run.open()
       let other = try? run.journal.writer()
@@ -107,6 +122,12 @@ struct FaultWorkload: Sendable, CustomTestStringConvertible {
         return "\(replay.state.tags) \(replay.head) \(replay.damage?.cause ?? "sound")"
       }
     },
+    FaultWorkload("ask for the state", on: snapshotted) { run in
+      run.find { reader in
+        let state = try reader.state(Tally.self)
+        return "\(state.state.tags) \(state.head)"
+      }
+    },
     FaultWorkload("replay behind debris", on: debris) { run in
       run.find { "\(try $0.replay(Tally.self).state.tags)" }
     },
@@ -118,8 +139,15 @@ struct FaultWorkload: Sendable, CustomTestStringConvertible {
     },
   ]
 
+  @Sendable static func snapshotted(_ journal: TestJournal) throws {
+    try twoSegments(journal)
+    let writer = try journal.writer()
+    try writer.compact()
+    try writer.append(Tally.Event("after"))
+  }
+
   @Sendable static func twoSegments(_ journal: TestJournal) throws {
     let writer = try journal.writer(options: rotating)
-    for tag in ["before", "next"] { try writer.append(Tally.Event(tag)) }
+    for tag in ["before", "second"] { try writer.append(Tally.Event(tag)) }
   }
 }

@@ -8,12 +8,14 @@ struct LargeRaceTests {
   private static func step(
     _ random: inout SeededGenerator, _ tag: String
   ) -> ScheduledProcess.Step {
-    switch random.below(14) {
+    switch random.below(16) {
     case 0: return .open
     case 1: return .refuse
     case 2: return .refresh
     case 3: return .head
     case 4: return .replay
+    case 5: return .compact
+    case 6: return .state
     default:
       let tags = (0...random.below(3)).map { "\(tag).\($0)" }
       return .append(tags, id: random.once(in: 3) ? "key \(random.below(6))" : nil)
@@ -24,8 +26,10 @@ struct LargeRaceTests {
     let processes = (0..<2 + random.below(3)).map { number in
       let steps = (0..<2 + random.below(5)).map { step(&random, "\(number).\($0)") }
       let limit: Int64 = random.once(in: 2) ? 64 << 20 : Int64(random.below(3000))
+      let snapshots = random.pick([SnapshotPolicy.every(1000), .every(3)])
       return ScheduledProcess(
-        [.open] + steps, options: WriteOptions(attempts: 1000, segmentLimit: limit))
+        [.open] + steps,
+        options: WriteOptions(attempts: 1000, segmentLimit: limit, snapshots: snapshots))
     }
     let isBegun = !random.once(in: 3)
     return Race("a large race", processes) { journal in

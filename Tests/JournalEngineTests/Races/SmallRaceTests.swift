@@ -22,8 +22,27 @@ struct SmallRaceTests {
     Race(
       "two with the same key",
       [
-        ScheduledProcess(.open, .append(["a"], id: "key")),
+        ScheduledProcess(.open, .append(["a"], id: "key"), .append(["c"], id: "key"), .refuse),
         ScheduledProcess(.open, .append(["b"], id: "key")),
+      ], prepare: begun),
+    Race(
+      "two append behind a line without its newline",
+      [
+        ScheduledProcess(.open, .append(["a"])),
+        ScheduledProcess(.open, .append(["b"])),
+      ], asked: ["open"], prepare: unclosed),
+    Race(
+      "a compactor, a writer and a reader",
+      [
+        ScheduledProcess(.open, .compact),
+        ScheduledProcess(.open, .append(["a"])),
+        ScheduledProcess(.state, .state),
+      ], prepare: begun),
+    Race(
+      "two compactors, one of which writes",
+      [
+        ScheduledProcess(.open, .compact),
+        ScheduledProcess(.open, .append(["a"]), .compact, .append(["b"])),
       ], prepare: begun),
     Race(
       "a writer and a reader",
@@ -60,6 +79,14 @@ struct SmallRaceTests {
 
   /// Every append closes its segment.
   private static let rotating = WriteOptions(attempts: 1000, segmentLimit: 1)
+
+  /// Ends with a whole line, but for its newline: it counts once anybody closes it.
+  @Sendable private static func unclosed(_ journal: TestJournal) {
+    var lines = RawLines()
+    lines.open(journal.name.text)
+    let next = RawLines.line(seq: 2, prev: lines.head.hash, data: #"{"tag":"open"}"#)
+    journal.disk.put(lines.bytes + next, at: journal.path())
+  }
 
   @Sendable private static func begun(_ journal: TestJournal) throws {
     try journal.writer().append(Tally.Event("before"))

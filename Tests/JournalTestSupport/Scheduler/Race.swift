@@ -9,13 +9,17 @@ package struct Race: Sendable {
   /// What calls may fail with.
   private let mayFail: Set<String>
 
+  /// The tags of what may show although no process of the race asks for it.
+  private let asked: [String]
+
   package init(
     _ name: String, _ processes: [ScheduledProcess], mayFail: [JournalError.Code] = [],
-    prepare: @escaping @Sendable (TestJournal) throws -> Void = { _ in }
+    asked: [String] = [], prepare: @escaping @Sendable (TestJournal) throws -> Void = { _ in }
   ) {
     self.name = name
     self.processes = processes
     self.mayFail = Set(mayFail.map(\.description))
+    self.asked = asked
     self.prepare = prepare
   }
 
@@ -81,7 +85,8 @@ package struct Race: Sendable {
       try Violation.unless(mayFail.contains(code), "a call failed: \(code)")
     }
     let there = Call(
-      what: "before", tags: before.compactMap(\.tag), began: -1, ended: 0, answer: .unknown("-"))
+      what: "before", tags: before.compactMap(\.tag) + asked, began: -1, ended: 0,
+      answer: .unknown("-"))
     let lines = try Self.lines(of: journal)
     try Violation.unless(
       lines.prefix(before.count).map(\.hash) == before.map(\.hash), "history has changed")

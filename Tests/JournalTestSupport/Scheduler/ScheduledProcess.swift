@@ -15,6 +15,10 @@ package struct ScheduledProcess: Sendable {
     case head
     /// Asks a reader for the state.
     case replay
+    /// Asks a reader for the state, by way of snapshots.
+    case state
+    /// Writes a snapshot, and keeps no other.
+    case compact
     case close
   }
 
@@ -106,6 +110,18 @@ private struct ProcessRun {
         let replay = try reader.replay(Tally.self)
         if let damage = replay.damage { throw damage.error }
         return .read(replay.state.tags, head: replay.head)
+      }
+    case .state:
+      record("state", isDurable: false) {
+        let replay = try reader.state(Tally.self)
+        if let damage = replay.damage { throw damage.error }
+        return .read(replay.state.tags, head: replay.head)
+      }
+    case .compact:
+      guard let writer else { return }
+      record("compact", isDurable: true) {
+        let done = try writer.compact(CompactionOptions(keep: 1))
+        return .read(writer.state.tags, head: done.head)
       }
     case .close:
       try? writer?.close()
