@@ -25,11 +25,13 @@ extension JournalWriter {
     while let segment = walk.pruned.first(where: { $0.first == next }),
       // They were there when the entry was written; who removed them wants the segments kept.
       snapshots.count(where: { $0 >= segment.last }) >= 2,
-      try bury(segment, in: folder)
+      let isOurs = try bury(segment, in: folder)
     {
-      let file = folder.path + "/" + SegmentName.file(firstSeq: segment.first)
-      done.pruned.append(
-        Compaction.Segment(path: file, seqs: segment.first...segment.last, bytes: segment.bytes))
+      if isOurs {
+        let file = folder.path + "/" + SegmentName.file(firstSeq: segment.first)
+        done.pruned.append(
+          Compaction.Segment(path: file, seqs: segment.first...segment.last, bytes: segment.bytes))
+      }
       next = segment.last + 1
     }
     walk.pruned.removeAll { $0.first < next }
@@ -37,13 +39,14 @@ extension JournalWriter {
 
   /// Puts a tombstone in a segment's place.
   ///
-  /// - Returns: false where the file is not there.
+  /// - Returns: false where another compaction was first, nil where the file is not there.
   private func bury(
     _ segment: PrunedSegment, in folder: any JournalFolder
-  ) throws(JournalError) -> Bool {
+  ) throws(JournalError) -> Bool? {
     let name = SegmentName.file(firstSeq: segment.first)
-    guard let file = try folder.openForReading(name) else { return false }
+    guard let file = try folder.openForReading(name) else { return nil }
     guard try file.digest(from: 0, count: segment.bytes) == segment.digest else {
+      if try Tombstone.read(segment.first, in: folder)?.segment == segment { return false }
       throw JournalError(
         .damaged, "the segment is not the one that was to be dropped",
         hint: "run `daybook verify`; nothing of it was dropped", file: file.path)

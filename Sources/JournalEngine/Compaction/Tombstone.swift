@@ -43,7 +43,8 @@ package struct Tombstone: Sendable, Hashable {
     return last
   }
 
-  private static func read(
+  /// The tombstone that stands in a segment's place; nil where none does.
+  static func read(
     _ segment: Int64, in folder: any JournalFolder
   ) throws(JournalError) -> Tombstone? {
     guard let file = try folder.openForReading(SegmentName.file(firstSeq: segment)) else {

@@ -88,6 +88,8 @@ struct JournalOpening<P: Projection> {
       // A branch that was given up: neither used nor believed.
       if repairs.giveUp(snapshot.head.seq) { return nil }
       guard let line = try snapshot.line(in: folder) else {
+        // Its entry was dropped with the segment: nothing is wrong.
+        if try Tombstone.read(place.segment, in: folder) != nil { return nil }
         // Where the end was cut off, the repair stands before the place.
         if try Repairs(listing, in: folder).giveUp(snapshot.head.seq) { return nil }
         warn(name, "entry \(snapshot.head.seq) is not where it says")
@@ -156,8 +158,17 @@ extension Snapshot {
     case sealed, repaired, other
   }
 
-  /// What the entry is that the snapshot covers; nil where it is not found at its place.
+  /// What the entry is that the snapshot covers; nil where it is not found at its place. Of a
+  /// segment that was dropped, the tombstone still vouches for the last one.
   func line(in folder: any JournalFolder) throws(JournalError) -> Line? {
+    if let line = try standingLine(in: folder) { return line }
+    guard let dropped = try Tombstone.read(place.segment, in: folder)?.segment,
+      head == Head(seq: dropped.last, hash: dropped.head)
+    else { return nil }
+    return .sealed
+  }
+
+  private func standingLine(in folder: any JournalFolder) throws(JournalError) -> Line? {
     guard let file = try folder.openForReading(place.file) else { return nil }
     let before: Int64 = place.offset > 0 ? 1 : 0
     let count = Int(before) + place.length + 1

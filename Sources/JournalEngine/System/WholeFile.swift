@@ -10,21 +10,6 @@ package enum WholeFile {
     _ bytes: [UInt8], as file: String, replacing: Bool, in folder: any JournalFolder,
     random: any RandomSource, attempts: Int = 10
   ) throws(JournalError) -> Bool {
-    for _ in 0..<3 {
-      do throws(JournalError) {
-        return try attempt(bytes, as: file, replacing: replacing, in: folder, random: random)
-      } catch {
-        // Somebody took the temporary file for a dead one's, and cleared it.
-        guard error.code == .notFound else { throw error }
-      }
-    }
-    return try attempt(bytes, as: file, replacing: replacing, in: folder, random: random)
-  }
-
-  private static func attempt(
-    _ bytes: [UInt8], as file: String, replacing: Bool, in folder: any JournalFolder,
-    random: any RandomSource
-  ) throws(JournalError) -> Bool {
     var name = Array(".\(file).".utf8)
     Hex.append(random.next(), to: &name)
     let temporary = String(decoding: name, as: UTF8.self) + suffix
