@@ -87,11 +87,22 @@ struct Search {
   ) throws {
     var bytes = bytes
     defer { self.bytes = bytes }
+    var isFirst = true
+    var isPruned = false
+    var hasEnough = false
     try reader.forEach { entry in
       bytes += Int64(entry.place.length) + 1
       progress(bytes)
+      if isFirst { isPruned = entry.seq > 1 }
+      isFirst = false
       guard entry.isType(EventType.sessionStarted), let id = entry.subject else { return true }
-      return body(id)
+      hasEnough = !body(id)
+      return !hasEnough
+    }
+    guard isPruned, !hasEnough else { return }
+    // The starts that were dropped stand in the state only.
+    for session in try reader.state(Profile.self).state.sessions() where !body(session.id) {
+      return
     }
   }
 

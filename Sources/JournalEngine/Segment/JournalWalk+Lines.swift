@@ -89,7 +89,6 @@ extension JournalWalk {
     _ tombstone: Tombstone, _ visitor: inout some LineVisitor
   ) throws(JournalError) -> Bool {
     let segment = tombstone.segment
-    guard segment.first == chain.head.seq + 1 else { return true }
     try visitor.dropped(tombstone)
     chain.goOn(after: Head(seq: segment.last, hash: segment.head), time: segment.time) { _ in }
     headPlace = nil

@@ -228,7 +228,8 @@ package final class JournalWalk {
         let place = LinePlace(segment: segment, offset: offset, length: bytes.count)
         guard let fields = unsafe LineScanner.scan(bytes) else {
           if offset == 0, resumption == nil,
-            let tombstone = unsafe Tombstone(bytes, segment: segment)
+            let tombstone = unsafe Tombstone(bytes, segment: segment),
+            tombstone.segment.first == chain.head.seq + 1
           {
             return try pass(tombstone, &visitor)
           }

@@ -179,4 +179,24 @@ struct SessionIndexTests {
     index.add("a1", in: try JournalName("a"))
     #expect(!FileManager.default.fileExists(atPath: nowhere.root))
   }
+
+  @Test("finds a session whose start was dropped by pruning")
+  func pruned() throws {
+    let options = WriteOptions(segmentLimit: 1, snapshots: .never)
+    let profiles = Profiles(root: scratch.root, system: scratch.system, options: options)
+    let name = try JournalName("a")
+    for session in ["a3", "a4"] {
+      _ = try profiles.perform(
+        .start(session: session), on: name, by: nil)
+    }
+    let writer = try JournalWriter<Profile>(
+      name, in: scratch.root, system: scratch.system, options: options)
+    #expect(!(try writer.compact(CompactionOptions(pruneBefore: .head))).pruned.isEmpty)
+    try remove()
+    for session in ["a1", "a2", "a3", "a4"] {
+      #expect(try index.journal(of: session)?.text == "a")
+    }
+    #expect(try index.journal(of: "b1")?.text == "b")
+    #expect(try index.journal(of: "nowhere") == nil)
+  }
 }

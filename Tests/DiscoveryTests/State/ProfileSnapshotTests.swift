@@ -1,0 +1,32 @@
+import Foundation
+import JournalEngine
+import Testing
+
+@testable import Discovery
+
+@Suite("A snapshot of a profile")
+struct ProfileSnapshotTests {
+  @Test(
+    "is read back as the very state, for every sample at every entry", arguments: SampleJournal.all)
+  func roundTrip(_ sample: SampleJournal) throws {
+    let reader = JournalReader(try sample.profile(), in: SampleFolder.journals.path)
+    let head = try reader.replay(Profile.self).head.seq
+    for seq in 0...head {
+      let state = try reader.replay(Profile.self, until: .seq(seq)).state
+      let json = try #require(state.snapshot())
+      let back = try Profile(snapshot: JSON(parsing: json.text), version: Profile.version)
+      #expect(back == state && back.digest == state.digest)
+    }
+  }
+
+  @Test("that lacks a member which must be there is refused")
+  func lacking() throws {
+    #expect(throws: (any Error).self) { try Profile(snapshot: [:], version: 1) }
+    #expect(throws: (any Error).self) {
+      try Profile(snapshot: ["status": "active", "sessions": [[:]]], version: 1)
+    }
+    #expect(throws: (any Error).self) {
+      try Profile(snapshot: ["status": "unheard of"], version: 1)
+    }
+  }
+}
