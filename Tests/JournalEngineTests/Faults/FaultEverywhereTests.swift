@@ -44,7 +44,7 @@ struct FaultEverywhereTests {
     workload.work(sound)
     try #require(sound.errors.isEmpty, "\(sound.errors)")
     for (index, operation) in sound.system.log.enumerated() {
-      for kind in FaultKind.all(for: operation.kind) {
+      for kind in FaultKind.all(for: operation.kind, at: index) {
         let run = try FaultRun(workload, fault: (index, kind))
         workload.work(run)
         do {

@@ -15,13 +15,17 @@ enum FaultKind: CustomStringConvertible {
   /// What the system may say to any call.
   static let numbers = [EIO, ENOSPC, EDQUOT, EINTR, EMFILE, EACCES, ESTALE]
 
-  /// All that can go wrong with a call.
-  static func all(for kind: Operation.Kind) -> [FaultKind] {
-    let errors = numbers.map(FaultKind.error) + [.late(EIO), .late(ENOSPC)]
+  /// What can go wrong with the n-th call of a workload: two of the errors, in turn, and with
+  /// `DAYBOOK_ROUNDS` all of them.
+  static func all(for kind: Operation.Kind, at index: Int) -> [FaultKind] {
+    guard kind != .dropCache else { return [] }
+    let isLong = getenv("DAYBOOK_ROUNDS") != nil
+    let chosen = isLong ? numbers : (0..<2).map { numbers[(2 * index + $0) % numbers.count] }
+    let late = isLong ? [EIO, ENOSPC] : [index.isMultiple(of: 2) ? EIO : ENOSPC]
+    let errors = chosen.map(FaultKind.error) + late.map(FaultKind.late)
     return switch kind {
     case .append: errors + [0, 30, 60, 99].map(FaultKind.short)
-    case .read: errors + [0, 50].map(FaultKind.short)
-    case .dropCache: []
+    case .read: errors + [.short(index.isMultiple(of: 2) ? 0 : 50)]
     default: errors
     }
   }
