@@ -74,7 +74,10 @@ struct TamperTests {
         #expect(writer.head.seq >= vouched)
         let tags = writer.state.tags
         try writer.append(Tally.Event("next"))
-        #expect(try journal.tally().tags == tags + ["next"])
+        // A line that lacks its newline only is whole once the next write brings one.
+        let isWhole = cut == bytes.count - 1 && (tail.isEmpty || tail.first == 10)
+        let now = try journal.tally().tags
+        #expect(now == tags + ["next"] || isWhole && now == tags + ["5", "next"])
         #expect(journal.bytes(segment).starts(with: left))
         #expect(try journal.reader().verify(as: Tally.self).isSound)
         for path in journal.disk.paths
