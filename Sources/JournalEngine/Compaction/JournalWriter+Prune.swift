@@ -22,6 +22,8 @@ extension JournalWriter {
     let listing = try JournalListing(folder)
     var next = try Tombstone.last(listing, in: folder).map { $0.segment.last + 1 } ?? 1
     let snapshots = try goodSnapshots(listing, folder).map(\.head.seq)
+    // Whoever wrote them may have died before their names were durable.
+    try folder.syncNames()
     while let segment = walk.pruned.first(where: { $0.first == next }),
       // They were there when the entry was written; who removed them wants the segments kept.
       snapshots.count(where: { $0 >= segment.last }) >= 2,
