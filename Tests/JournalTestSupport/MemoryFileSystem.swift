@@ -89,7 +89,19 @@ package final class MemoryFileSystem: FileSystem {
     case .late(let error):
       _ = try work()
       throw error
-    case .short, nil: return try work()
+    case .short, .ignored, nil: return try work()
+    }
+  }
+
+  /// The same for syncs, which may also be a lie.
+  func performSync(_ operation: Operation, _ work: () -> Void) throws(JournalError) {
+    switch begin(operation) {
+    case .error(let error): throw error
+    case .late(let error):
+      work()
+      throw error
+    case .ignored: break
+    case .short, nil: work()
     }
   }
 
@@ -198,9 +210,7 @@ private final class MemoryFolder: JournalFolder {
   }
 
   func syncNames() throws(JournalError) {
-    try system.perform(Operation(.syncNames, path)) { () throws(JournalError) in
-      system.disk.syncNames(of: path)
-    }
+    try system.performSync(Operation(.syncNames, path)) { system.disk.syncNames(of: path) }
   }
 
   func appendsAtomically() throws(JournalError) -> (known: Bool, fileSystem: String) {
@@ -230,7 +240,7 @@ private final class MemoryFile: SegmentFile {
     switch system.begin(Operation(.read, path, count: buffer.count)) {
     case .error(let error), .late(let error): throw error
     case .short(let count): limit = count
-    case nil: limit = .max
+    case .ignored, nil: limit = .max
     }
     let got = system.disk.read(node, into: buffer, at: offset, limit: limit)
     system.note(MemoryFileSystem.Read(path: path, offset: offset, got: got))
@@ -246,7 +256,7 @@ private final class MemoryFile: SegmentFile {
     case .short(let count):
       let part = bytes.prefix(count)
       return (part.count, system.disk.take(part, at: path, node))
-    case nil: return (bytes.count, system.disk.take(bytes, at: path, node))
+    case .ignored, nil: return (bytes.count, system.disk.take(bytes, at: path, node))
     }
   }
 
@@ -255,9 +265,7 @@ private final class MemoryFile: SegmentFile {
   }
 
   func syncData() throws(JournalError) {
-    try system.perform(Operation(.syncData, path)) { () throws(JournalError) in
-      system.disk.sync(node)
-    }
+    try system.performSync(Operation(.syncData, path)) { system.disk.sync(node) }
   }
 
   func dropCache() { _ = system.begin(Operation(.dropCache, path)) }

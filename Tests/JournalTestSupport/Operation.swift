@@ -28,6 +28,8 @@ package enum Fault: Sendable {
   case short(Int)
   /// It does its work and then fails: what the caller is told is not what happened.
   case late(JournalError)
+  /// A sync says that it did its work, and has not.
+  case ignored
 }
 
 extension JournalError {

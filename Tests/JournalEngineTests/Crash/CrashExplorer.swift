@@ -11,19 +11,23 @@ struct CrashExplorer {
   private var tried: [Int: Head] = [:]
   private var random: SeededGenerator
   private var keys: [String: String] = [:]
+  private let workload: Workload
 
   private static let sectorSizes = [512, 64, 16]
 
-  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+  init(_ workload: Workload, seed: UInt64) {
+    self.workload = workload
+    random = SeededGenerator(seed: seed)
+  }
 
   /// - Parameter budget: how many images to try, more or less.
-  mutating func explore(_ workload: Workload, seed: UInt64, budget: Int) throws {
+  mutating func explore(budget: Int) throws {
     let share = max(8, budget / workload.variants)
     for variant in 0..<workload.variants {
       lines = AttemptedLines()
       tried = [:]
       do {
-        let run = try CrashRun(seed: random.next())
+        let run = try CrashRun(segmentLimit: workload.segmentLimit, seed: random.next())
         try workload.body(run, variant)
         try lines.add(run.past + run.disk.history.changes)
         keys = run.keyed
@@ -84,8 +88,8 @@ struct CrashExplorer {
         }
         states += 1
         let (head, run) = try Recovery.check(
-          image, keeping: promises, keys: keys, lines: &lines, seed: random.next(),
-          isThorough: random.once(in: 4))
+          image, keeping: promises, keys: keys, lines: &lines, segmentLimit: workload.segmentLimit,
+          seed: random.next(), isThorough: random.once(in: 4))
         tried[image.fingerprint] = head
         guard depth < 2, random.once(in: 2) else { continue }
         let kept = promises.map { Promise(after: 0, line: $0.line, what: $0.what) }

@@ -25,13 +25,19 @@ final class CrashRun {
   /// Writers are closed when they go: not before the run is over.
   private var writers: [CrashWriter] = []
 
-  init(on image: DiskImage = DiskImage(), seed: UInt64) throws {
+  private let segmentLimit: Int64
+
+  init(on image: DiskImage = DiskImage(), segmentLimit: Int64, seed: UInt64) throws {
+    self.segmentLimit = segmentLimit
     disk = MemoryDisk(image)
     random = SeededRandom(seed: seed)
     name = try JournalName("j")
   }
 
-  var path: String { root + "/" + name.text + "/" + SegmentName.file(firstSeq: 1) }
+  /// The same processes on another disk.
+  func onAnotherDisk(seed: UInt64) throws -> CrashRun {
+    try CrashRun(segmentLimit: segmentLimit, seed: seed)
+  }
 
   /// A new process, and its own way to the disk.
   func process() -> MemoryFileSystem { MemoryFileSystem(on: disk) }
@@ -41,12 +47,13 @@ final class CrashRun {
   }
 
   func open(
-    _ process: MemoryFileSystem? = nil, _ options: WriteOptions = WriteOptions()
+    _ process: MemoryFileSystem? = nil, _ durability: Durability = .everyAppend
   ) throws -> CrashWriter {
+    let options = WriteOptions(durability: durability, segmentLimit: segmentLimit)
     let writer = try JournalWriter<Chronicle>(
       name, in: root, system: system(process ?? self.process()), options: options)
     promise(writer.head, "what was read when it was opened")
-    let opened = CrashWriter(writer, in: self, isDurable: options.durability == .everyAppend)
+    let opened = CrashWriter(writer, in: self, isDurable: durability == .everyAppend)
     writers.append(opened)
     return opened
   }

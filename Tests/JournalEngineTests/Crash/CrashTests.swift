@@ -21,8 +21,8 @@ struct CrashTests {
       ProcessInfo.processInfo.environment["DAYBOOK_CRASH_STATES"].flatMap { Int($0) } ?? Self.usual
     let budget = min(wanted, Self.usual) / Workload.all.count
     try await Property.check("power failure in \(workload)", rounds: wanted / Self.usual) { seed in
-      var explorer = CrashExplorer(seed: seed)
-      try explorer.explore(workload, seed: seed, budget: budget)
+      var explorer = CrashExplorer(workload, seed: seed)
+      try explorer.explore(budget: budget)
       let (states, points) = (explorer.states, explorer.points)
       let all = Self.tried.withLock { all in
         all += states

@@ -10,9 +10,9 @@ enum Recovery {
   ///   may fail again.
   static func check(
     _ image: DiskImage, keeping promises: [Promise], keys: [String: String],
-    lines: inout AttemptedLines, seed: UInt64, isThorough: Bool
+    lines: inout AttemptedLines, segmentLimit: Int64, seed: UInt64, isThorough: Bool
   ) throws -> (head: Head, run: CrashRun) {
-    let run = try CrashRun(on: image, seed: seed)
+    let run = try CrashRun(on: image, segmentLimit: segmentLimit, seed: seed)
     let first = try opened(run, "the first writer")
     let head = first.journal.head
     try lines.check(first.journal.state, at: head, "the first writer")

@@ -5,7 +5,7 @@ extension Workload {
   /// Writers that do not make every append durable, and those who rest on what these wrote.
   static let durability = [
     Workload("appends that wait for a sync") { run, _ in
-      let writer = try run.open(nil, WriteOptions(durability: .none))
+      let writer = try run.open(nil, .none)
       try writer.append("a")
       try writer.append("b1", "b2")
       try writer.sync()
@@ -14,7 +14,7 @@ extension Workload {
       try writer.sync()
     },
     Workload("syncs at intervals") { run, _ in
-      let writer = try run.open(nil, WriteOptions(durability: .interval(.seconds(2))))
+      let writer = try run.open(nil, .interval(.seconds(2)))
       try writer.append("a")
       run.clock.advance(by: .seconds(2))
       try writer.append("b", isDurable: true)
@@ -23,7 +23,7 @@ extension Workload {
       try writer.append("d", isDurable: true)
     },
     Workload("answers that rest on what was not durable") { run, _ in
-      let lazy = try run.open(nil, WriteOptions(durability: .none))
+      let lazy = try run.open(nil, .none)
       let writer = try run.open()
       try lazy.append("a", id: "a")
       try writer.commit([.init(nil)])

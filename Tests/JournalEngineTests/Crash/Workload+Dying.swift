@@ -33,18 +33,20 @@ extension Workload {
     },
     Workload("a power failure, and the next one", variants: 12) { run, variant in
       // What another one left is there from the beginning: a hole, and perhaps a cut.
-      let before = try CrashRun(seed: UInt64(variant))
-      let writer = try before.open(nil, WriteOptions(durability: .none))
+      let before = try run.onAnotherDisk(seed: UInt64(variant))
+      let writer = try before.open(nil, .none)
       try writer.append("a")
       try writer.append("b1", "b2")
       try writer.append("c")
       run.follow(before)
-      var left = before.disk.bytes(of: run.path) ?? []
       var random = SeededGenerator(seed: UInt64(variant))
+      guard let path = before.disk.paths.first, var left = before.disk.bytes(of: path) else {
+        throw Violation("nothing was written")
+      }
       let hole = random.below(left.count)
       for index in hole..<min(hole + 64, left.count) { left[index] = 0 }
       if variant % 3 == 0 { left.removeLast(random.below(200)) }
-      run.disk.put(left, at: run.path)
+      run.disk.put(left, at: path)
       let next = try run.open()
       try next.append("d")
       try next.append("e")

@@ -24,7 +24,7 @@ extension Workload {
       let processes = policies.map { _ in run.process() }
       var writers: [CrashWriter] = []
       for (process, policy) in zip(processes, policies) {
-        writers.append(try run.open(process, WriteOptions(durability: policy)))
+        writers.append(try run.open(process, policy))
       }
       var number = 0
       func act(_ index: Int) {

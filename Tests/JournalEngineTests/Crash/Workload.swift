@@ -3,9 +3,11 @@ import JournalTestSupport
 
 /// Something that processes do with a journal while the power may fail.
 struct Workload: Sendable, CustomStringConvertible {
-  let description: String
+  private(set) var description: String
   /// How many ways there are to do it.
   let variants: Int
+  /// How large segments grow, in the recovery from it too.
+  private(set) var segmentLimit: Int64 = 64 << 20
   let body: @Sendable (CrashRun, _ variant: Int) throws -> Void
 
   init(
@@ -17,5 +19,16 @@ struct Workload: Sendable, CustomStringConvertible {
     self.body = body
   }
 
-  static let all = appending + durability + together + dying
+  /// The same in a journal whose segments hold a few lines only.
+  var inShortSegments: Workload {
+    var workload = self
+    workload.description += ", in short segments"
+    workload.segmentLimit = 500
+    return workload
+  }
+
+  static let all = appending + durability + together + dying + rotating
+
+  private static let rotating = (appending.dropFirst() + durability + together + dying)
+    .map(\.inShortSegments)
 }
