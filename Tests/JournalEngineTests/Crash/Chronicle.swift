@@ -1,4 +1,5 @@
 import JournalEngine
+import JournalTestSupport
 
 /// Keeps all tags in order, and the last line that it took: a state that shows what it rests on.
 struct Chronicle: Projection, Equatable {
@@ -11,6 +12,20 @@ struct Chronicle: Projection, Equatable {
 
   private(set) var tags: [String] = []
   private(set) var last = Head.none
+
+  init() {}
+
+  func snapshot() -> JSON? {
+    ["tags": .array(tags.map(JSON.string)), "last": .string(last.description)]
+  }
+
+  init(snapshot: JSON, version: Int) throws {
+    guard let tags = snapshot["tags"]?.array,
+      let last = snapshot["last"]?.string.flatMap({ Head($0) })
+    else { throw Violation("the snapshot holds \(snapshot)") }
+    self.tags = tags.compactMap(\.string)
+    self.last = last
+  }
 
   mutating func apply(_ event: Event, from entry: Entry) {
     tags.append(event.tag)

@@ -10,7 +10,7 @@ struct CrashExplorer {
   /// The images that were tried, and the heads that were recovered from them.
   private var tried: [Int: Head] = [:]
   private var random: SeededGenerator
-  private var keys: [String: String] = [:]
+  private var origin: CrashRun?
   private let workload: Workload
 
   private static let sectorSizes = [512, 64, 16]
@@ -27,10 +27,15 @@ struct CrashExplorer {
       lines = AttemptedLines()
       tried = [:]
       do {
-        let run = try CrashRun(segmentLimit: workload.segmentLimit, seed: random.next())
-        try workload.body(run, variant)
+        let run = try CrashRun(options: workload.options, seed: random.next())
+        do {
+          try workload.body(run, variant)
+        } catch let error as JournalError {
+          throw Violation("a writer failed: \(error)")
+        }
         try lines.add(run.past + run.disk.history.changes)
-        keys = run.keyed
+        if let failure = run.failures.first { throw Violation("a writer failed: \(failure)") }
+        origin = run
         let last = states + share
         // The larger the sectors, the fewer images there are: those first, and all of them.
         for (index, size) in Self.sectorSizes.enumerated() {
@@ -87,9 +92,10 @@ struct CrashExplorer {
           continue
         }
         states += 1
+        guard let origin else { return }
         let (head, run) = try Recovery.check(
-          image, keeping: promises, keys: keys, lines: &lines, segmentLimit: workload.segmentLimit,
-          seed: random.next(), isThorough: random.once(in: 4))
+          image, of: origin, keeping: promises, lines: &lines, seed: random.next(),
+          isThorough: random.once(in: 4))
         tried[image.fingerprint] = head
         guard depth < 2, random.once(in: 2) else { continue }
         let kept = promises.map { Promise(after: 0, line: $0.line, what: $0.what) }

@@ -18,17 +18,23 @@ final class CrashRun {
   let clock = ManualClock()
   private(set) var promises: [Promise] = []
   /// The tags that were recorded under a key, whatever came of it.
-  private(set) var keyed: [String: String] = [:]
+  private(set) var keyed: [String: [String]] = [:]
+  /// The tags that were to be recorded together or not at all.
+  private(set) var groups: [[String]] = []
+  /// Lines that somebody was told to be his.
+  private var owned: Set<Digest> = []
+  /// What went wrong where it could not be thrown.
+  private(set) var failures: [any Error] = []
   /// What was done on another disk, before.
   private(set) var past: [DiskChange] = []
   private let random: SeededRandom
   /// Writers are closed when they go: not before the run is over.
   private var writers: [CrashWriter] = []
 
-  private let segmentLimit: Int64
+  let options: WriteOptions
 
-  init(on image: DiskImage = DiskImage(), segmentLimit: Int64, seed: UInt64) throws {
-    self.segmentLimit = segmentLimit
+  init(on image: DiskImage = DiskImage(), options: WriteOptions, seed: UInt64) throws {
+    self.options = options
     disk = MemoryDisk(image)
     random = SeededRandom(seed: seed)
     name = try JournalName("j")
@@ -36,7 +42,7 @@ final class CrashRun {
 
   /// The same processes on another disk.
   func onAnotherDisk(seed: UInt64) throws -> CrashRun {
-    try CrashRun(segmentLimit: segmentLimit, seed: seed)
+    try CrashRun(options: options, seed: seed)
   }
 
   /// A new process, and its own way to the disk.
@@ -49,7 +55,8 @@ final class CrashRun {
   func open(
     _ process: MemoryFileSystem? = nil, _ durability: Durability = .everyAppend
   ) throws -> CrashWriter {
-    let options = WriteOptions(durability: durability, segmentLimit: segmentLimit)
+    var options = self.options
+    options.durability = durability
     let writer = try JournalWriter<Chronicle>(
       name, in: root, system: system(process ?? self.process()), options: options)
     promise(writer.head, "what was read when it was opened")
@@ -68,7 +75,20 @@ final class CrashRun {
   /// Whatever was tried on another disk may be found on this one.
   func follow(_ run: CrashRun) { past += run.disk.history.changes }
 
-  func noteKey(_ key: String, _ tag: String) { keyed[key] = tag }
+  func note(_ tags: [String], id: String?) {
+    if tags.count > 1 { groups.append(tags) }
+    if let id, !tags.isEmpty { keyed[id] = keyed[id] ?? tags }
+  }
+
+  /// Each line is one append's, and no other's.
+  func own(_ line: Digest) throws {
+    try Violation.unless(owned.insert(line).inserted, "two appends were told of one line")
+  }
+
+  /// Does what may fail, within a call that cannot throw.
+  func attempt(_ work: () throws -> Void) {
+    do { try work() } catch { failures.append(error) }
+  }
 }
 
 /// A writer of a ``CrashRun``: what it is told, is noted.
@@ -107,7 +127,7 @@ final class CrashWriter {
   func commit(_ wanted: [Request], isDurable: Bool? = nil) throws -> [Receipt] {
     var seen: [Head] = wanted.map { _ in .none }
     let requests = wanted.enumerated().map { index, request in
-      if let id = request.id, let tag = request.tags?.last { run.noteKey(id, tag) }
+      run.note(request.tags ?? [], id: request.id)
       return AppendRequest<Chronicle>(by: nil, id: request.id) { state in
         seen[index] = state.last
         guard let tags = request.tags else { throw Refused() }
@@ -120,6 +140,7 @@ final class CrashWriter {
       let promises = isDurable ?? self.isDurable
       switch request.outcome {
       case .success(let receipt):
+        for entry in receipt.entries { try run.own(entry.hash) }
         if promises {
           for entry in receipt.entries {
             run.promise(Head(seq: entry.seq, hash: entry.hash), "an append")
@@ -138,6 +159,15 @@ final class CrashWriter {
   func sync() throws {
     try journal.sync()
     run.promise(journal.head, "a sync")
+  }
+
+  /// Writes a snapshot, and drops what is asked for.
+  @discardableResult
+  func compact(pruneBefore limit: Int64? = nil) throws -> Compaction {
+    let done = try journal.compact(
+      CompactionOptions(pruneBefore: limit.map { Point.seq($0) }))
+    run.promise(done.head, "a compaction")
+    return done
   }
 
   func refresh() throws { try journal.refresh() }

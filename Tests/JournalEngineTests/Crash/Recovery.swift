@@ -9,14 +9,28 @@ enum Recovery {
   /// - Returns: the head that was recovered, and what was done to check it, during which the power
   ///   may fail again.
   static func check(
-    _ image: DiskImage, keeping promises: [Promise], keys: [String: String],
-    lines: inout AttemptedLines, segmentLimit: Int64, seed: UInt64, isThorough: Bool
+    _ image: DiskImage, of origin: CrashRun, keeping promises: [Promise],
+    lines: inout AttemptedLines, seed: UInt64, isThorough: Bool
   ) throws -> (head: Head, run: CrashRun) {
-    let run = try CrashRun(on: image, segmentLimit: segmentLimit, seed: seed)
+    let run = try CrashRun(on: image, options: origin.options, seed: seed)
     let first = try opened(run, "the first writer")
     let head = first.journal.head
     try lines.check(first.journal.state, at: head, "the first writer")
     try check(promises, at: head, lines)
+    for group in origin.groups {
+      try Violation.unless(
+        Set(group.map(first.journal.state.tags.contains)).count == 1, "of \(group) a part is there")
+    }
+    if isThorough, head != .none {
+      let state = try run.reader.state(Chronicle.self)
+      let replay = try run.reader.replay(Chronicle.self)
+      try Violation.unless(
+        state.head == head && state.state == first.journal.state && state.damage == nil,
+        "from a snapshot the head is \(state.head.seq) and was \(head.seq)")
+      try Violation.unless(
+        replay.head == head && replay.state == first.journal.state && replay.damage == nil,
+        "from the first line the head is \(replay.head.seq) and was \(head.seq)")
+    }
 
     let second = isThorough ? try opened(run, "the second writer") : nil
     if let second {
@@ -27,13 +41,16 @@ enum Recovery {
 
     do {
       try first.append("after")
-      for (key, tag) in keys.sorted(by: { $0.key < $1.key }) {
-        let isThere = first.journal.state.tags.contains(tag)
-        let receipt = try first.append(tag, id: key)
+      for (key, tags) in origin.keyed.sorted(by: { $0.key < $1.key }) {
+        let isThere = tags.allSatisfy(first.journal.state.tags.contains)
+        let receipts = try first.commit([CrashWriter.Request(tags, key)])
         try Violation.unless(
-          receipt.isRepeated == isThere, "\(tag) is there: \(isThere), and told to be the opposite")
+          receipts.allSatisfy { $0.isRepeated == isThere },
+          "\(tags) are there: \(isThere), and told to be the opposite")
       }
       try second?.refresh()
+      if isThorough { try second?.compact() }
+      if let failure = first.journal.compactionFailure { throw failure }
     } catch let error as JournalError {
       throw Violation("it does not go on: \(error)")
     }
@@ -42,6 +59,8 @@ enum Recovery {
     try Violation.unless(
       lines.contains(head, in: first.journal.head), "going on, what was recovered is lost")
     if let second {
+      let left = run.disk.paths.filter { $0.hasSuffix(".tmp") }
+      try Violation.unless(left.isEmpty, "a compaction has not cleared \(left)")
       try Violation.unless(
         second.journal.head == first.journal.head && second.journal.state == first.journal.state,
         "two writers do not agree")

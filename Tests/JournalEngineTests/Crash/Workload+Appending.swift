@@ -27,7 +27,7 @@ extension Workload {
       try writer.append("a", id: "a")
       try writer.append("a", id: "a")
       try writer.commit([.init(["b"], "b"), .init(["b"], "b"), .init(["c1", "c2"], "c")])
-      try writer.append("c2", id: "c")
+      try writer.append("c1", "c2", id: "c")
     },
     Workload("a write that is cut short", variants: 8) { run, variant in
       let process = run.process()

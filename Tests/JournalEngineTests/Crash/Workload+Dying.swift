@@ -54,7 +54,7 @@ extension Workload {
   ]
 
   /// Nothing that the process does after so many calls is done.
-  private static func kill(_ process: MemoryFileSystem, after calls: Int) {
+  static func kill(_ process: MemoryFileSystem, after calls: Int) {
     var left = calls
     process.chooseFault = { _ in
       left -= 1

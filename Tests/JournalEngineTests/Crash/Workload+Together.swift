@@ -11,12 +11,25 @@ extension Workload {
       process.onOperation = { _ in
         calls += 1
         guard calls == 4 + variant / 2 * 2 else { return }
-        attempt { try (other ?? run.open()).append("x") }
+        run.attempt { try (other ?? run.open()).append("a") }
       }
       let writer = try run.open(process)
       try writer.append("a")
       try writer.append("b1", "b2")
       try writer.append("c")
+    },
+    Workload("group commit, another writer within a call of it", variants: 8) { run, variant in
+      let process = run.process()
+      let other = try run.open()
+      try other.append("z")
+      let writer = try run.open(process)
+      var calls = 0
+      process.onOperation = { _ in
+        calls += 1
+        if calls == 1 + variant { run.attempt { try other.append("x") } }
+      }
+      try writer.commit([.init(["a"]), .init(nil), .init(["b1", "b2"]), .init(nil)])
+      try writer.commit([.init(["c"], "c"), .init(["c"], "c"), .init(nil)])
     },
     Workload("writers that meet by chance", variants: 12) { run, variant in
       var random = SeededGenerator(seed: UInt64(variant))
@@ -31,7 +44,7 @@ extension Workload {
         number += 1
         let tag = "\(number)"
         let isGroup = random.once(in: 3)
-        attempt {
+        run.attempt {
           if isGroup {
             try writers[index].append(tag, tag + "'")
           } else {
@@ -49,9 +62,4 @@ extension Workload {
       for process in processes { process.onOperation = nil }
     },
   ]
-
-  /// Does what may fail, within a call that cannot throw.
-  private static func attempt(_ work: () throws -> Void) {
-    do { try work() } catch { assertionFailure("a writer failed: \(error)") }
-  }
 }

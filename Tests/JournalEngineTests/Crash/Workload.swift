@@ -6,29 +6,39 @@ struct Workload: Sendable, CustomStringConvertible {
   private(set) var description: String
   /// How many ways there are to do it.
   let variants: Int
-  /// How large segments grow, in the recovery from it too.
-  private(set) var segmentLimit: Int64 = 64 << 20
+  /// How it is done, and the recovery from it too.
+  private(set) var options: WriteOptions
   let body: @Sendable (CrashRun, _ variant: Int) throws -> Void
 
   init(
     _ description: String, variants: Int = 1,
+    options: WriteOptions = WriteOptions(snapshots: .never),
     _ body: @escaping @Sendable (CrashRun, _ variant: Int) throws -> Void
   ) {
     self.description = description
     self.variants = variants
+    self.options = options
     self.body = body
   }
 
   /// The same in a journal whose segments hold a few lines only.
-  var inShortSegments: Workload {
+  private var inShortSegments: Workload {
     var workload = self
     workload.description += ", in short segments"
-    workload.segmentLimit = 500
+    workload.options.segmentLimit = 500
     return workload
   }
 
-  static let all = appending + durability + together + dying + rotating
+  /// The same with a snapshot after every few entries.
+  private var withSnapshots: Workload {
+    var workload = inShortSegments
+    workload.description += ", with snapshots"
+    workload.options.snapshots = .every(2)
+    return workload
+  }
 
-  private static let rotating = (appending.dropFirst() + durability + together + dying)
-    .map(\.inShortSegments)
+  static let all = plain + compacting + plain.dropFirst().map(\.inShortSegments)
+    + plain.dropFirst().map(\.withSnapshots)
+
+  private static let plain = appending + durability + together + dying
 }
