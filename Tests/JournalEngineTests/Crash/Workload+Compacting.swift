@@ -48,7 +48,7 @@ extension Workload {
       let compactors = try processes.map { try run.open($0) }
       // All of them are in the second segment before the first snapshot is made: whoever opens a
       // segment makes all names durable.
-      for tag in ["a", "b", "c", "d"] { try writer.append(tag) }
+      for tag in ["a", "b", "c", "d", "e"] { try writer.append(tag) }
       for compactor in compactors {
         try compactor.refresh()
         try compactor.sync()
@@ -62,10 +62,10 @@ extension Workload {
           return isDead ? .error(.planned(.io)) : nil
         }
         do { try compactor.compact() } catch is JournalError {}
-        try writer.append(process === processes[0] ? "e" : "f")
+        try writer.append(process === processes[0] ? "f" : "g")
       }
-      try writer.compact(pruneBefore: 4)
-      try writer.append("g")
+      try writer.compact(pruneBefore: 6)
+      try writer.append("h")
     },
     Workload("two compactors, one within a call of the other", variants: 24, options: short) {
       run, variant in

@@ -40,6 +40,12 @@ package struct PowerFailure: Sendable {
     self.radices = radices
   }
 
+  /// What must be chosen for a thing to be seen, if it is a change of names: itself, and what was
+  /// done before to the same names.
+  func needed(by index: Int) -> [Int] {
+    index < names.pending.count ? names.needed(by: index) : [index]
+  }
+
   /// How many images there may be; some are the same. At most `limit`.
   package func count(upTo limit: Int) -> Int {
     var product = 1

@@ -97,7 +97,7 @@ package struct SurvivorSampler {
       return choices
     case .alone(let index, let choice):
       var choices = choices(index < names ? .bytesOnly : .namesOnly)
-      choices[index] = choice
+      for needed in failure.needed(by: index) { choices[needed] = choice }
       // A sector is seen only in a file that reaches so far.
       if let size = failure.sizeIndex(of: index) { choices[size] = failure.radices[size] - 1 }
       return choices

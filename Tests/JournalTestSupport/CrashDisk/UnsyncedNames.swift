@@ -69,6 +69,17 @@ struct UnsyncedNames: Sendable {
     return (folders, files.filter { isReachable($0.key, folders) })
   }
 
+  /// What must have been written for a pending change to be of use, itself included.
+  func needed(by index: Int) -> [Int] {
+    var names = Set(pending[index].names)
+    var needed: [Int] = []
+    for earlier in (0...index).reversed() where !names.isDisjoint(with: pending[earlier].names) {
+      names.formUnion(pending[earlier].names)
+      needed.append(earlier)
+    }
+    return needed
+  }
+
   private func isReachable(_ path: String, _ folders: Set<String>) -> Bool {
     let folder = DiskPath.folder(of: path)
     return folder.isEmpty || folders.contains(folder)
