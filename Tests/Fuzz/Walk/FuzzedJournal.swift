@@ -17,7 +17,6 @@ struct FuzzedJournal {
     var supply = ByteSupply(input)
     let isScript = supply.byte() & 1 == 1
     let size = Int(supply.byte())
-    readSize = size < 128 ? size + 1 : (size - 127) * 600
     cut = Int(supply.byte())
     pause = supply.number(below: 8) + 1
     if isScript {
@@ -33,6 +32,9 @@ struct FuzzedJournal {
         while segments[number] != nil { number += 1 }
       }
     }
+    // Few bytes at once, but not a million reads.
+    let most = segments.values.map(\.count).max() ?? 0
+    readSize = max(size < 128 ? size + 1 : (size - 127) * 600, most / 1024)
   }
 
   /// Puts it on a disk, the last segment up to the cut only where it is not to be whole.
