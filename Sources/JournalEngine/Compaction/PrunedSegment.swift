@@ -34,7 +34,7 @@ package struct PrunedSegment: Sendable, Hashable {
 
   init?(_ object: JSONObject) {
     guard let first = object["first"]?.int, first >= 1, let last = object["last"]?.int,
-      last >= first, last < .max,
+      last >= first, last <= LineFormat.highestJump,
       let head = object["head"]?.string.flatMap({ Digest(hex: $0) }),
       let time = object["time"]?.string.flatMap({ Timestamp($0) }),
       let bytes = object["bytes"]?.int, bytes >= 0,

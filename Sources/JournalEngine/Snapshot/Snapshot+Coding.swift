@@ -67,7 +67,7 @@ extension Snapshot {
 
   private init(_ object: JSONObject) throws(Fault) {
     guard let name = object["journal"]?.string, let journal = try? JournalName(name),
-      let seq = object["seq"]?.int, seq >= 1,
+      let seq = object["seq"]?.int, (1...LineFormat.highestJump).contains(seq),
       let hash = object["head"]?.string.flatMap({ Digest(hex: $0) }),
       let time = object["time"]?.string.flatMap({ Timestamp($0) }),
       let segment = object["segment"]?.int, (1...seq).contains(segment),
