@@ -2,7 +2,7 @@ internal import JournalTestSupport
 
 /// What can be fuzzed: each takes any bytes, and throws where something that must hold does not.
 package enum FuzzTarget: String, CaseIterable, Sendable {
-  case json, line, walk
+  case json, line, walk, snapshot
 
   /// - Throws: a `Violation` that says what does not hold.
   package func check(_ bytes: [UInt8]) throws {
@@ -10,6 +10,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .json: try JSONChecks.check(bytes)
     case .line: try LineChecks.check(bytes)
     case .walk: try WalkChecks.check(bytes)
+    case .snapshot: try SnapshotChecks.check(bytes)
     }
   }
 }

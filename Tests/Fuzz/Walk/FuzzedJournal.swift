@@ -37,6 +37,24 @@ struct FuzzedJournal {
     readSize = max(size < 128 ? size + 1 : (size - 127) * 600, most / 1024)
   }
 
+  /// The lines of a segment that are not blank.
+  func lines(of segment: Int64) -> [LinePlace] {
+    var lines: [LinePlace] = []
+    var start = 0
+    for (end, byte) in (segments[segment] ?? []).enumerated() where byte == UInt8(ascii: "\n") {
+      if end > start {
+        lines.append(LinePlace(segment: segment, offset: Int64(start), length: end - start))
+      }
+      start = end + 1
+    }
+    return lines
+  }
+
+  /// Whether there may be a repair in it.
+  var isRepaired: Bool {
+    segments.values.contains { String(decoding: $0, as: UTF8.self).contains("repaired") }
+  }
+
   /// Puts it on a disk, the last segment up to the cut only where it is not to be whole.
   func put(on journal: TestJournal, isWhole: Bool = true) {
     let last = segments.keys.max()
