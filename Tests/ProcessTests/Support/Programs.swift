@@ -17,6 +17,12 @@ enum Programs {
     return (try? Child.run([strace, "-o", "/dev/null", nothing]).status == .exit(0)) ?? false
   }()
 
+  /// Whether what a system call returns can be altered, which older versions of strace cannot.
+  static let canAlterAnswers: Bool = {
+    guard canTrace, let nothing = tool("true") else { return false }
+    return (try? Child.run(Trace.answering(0, [nothing])).status == .exit(0)) ?? false
+  }()
+
   private static func built(_ name: String) -> String {
     let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     return tests.deletingLastPathComponent().appendingPathComponent(name).path

@@ -42,6 +42,16 @@ struct Trace {
     ["strace", "-f", "-y", "-s", "48", "-o", log] + program
   }
 
+  /// What to start for a program that is told that all files are on this type of file system.
+  static func answering(_ type: UInt32, _ program: [String]) -> [String] {
+    // `f_type` is the first member of the buffer, a long in the processor's order.
+    let bytes = withUnsafeBytes(of: UInt64(type).littleEndian) { bytes in
+      bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+    let injection = "inject=fstatfs:poke_exit=@arg2=\(bytes)"
+    return ["strace", "-f", "-o", "/dev/null", "-e", injection] + program
+  }
+
   static func run(_ program: [String], in scratch: Scratch) throws -> Trace {
     let log = scratch.path + "/" + UUID().uuidString + ".strace"
     return try Trace(try Child.run(command(program, log: log)), log: log)
