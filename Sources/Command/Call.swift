@@ -99,7 +99,28 @@ package struct Call {
     _ command: ProfileCommand, on profile: JournalName
   ) throws -> Profiles.Outcome {
     Signals.catchInterrupts()
-    return try profiles.perform(command, on: profile, by: try by, id: try key())
+    let outcome = try profiles.perform(command, on: profile, by: try by, id: try key())
+    for warning in outcome.warnings { warn("\(warning)", of: profile) }
+    if let failure = outcome.compactionFailure {
+      warn("what was recorded stands, and no snapshot was made: \(failure)", of: profile)
+    }
+    return outcome
+  }
+
+  /// Tells of what does no harm, so not where only results and errors are wanted.
+  package func warn(_ text: String, of profile: JournalName) {
+    guard !arguments.flag("quiet") else { return }
+    if json {
+      let warning: JSON = ["profile_id": .string(profile.text), "message": .string(text)]
+      writeError(JSON.object(["warning": warning]).text + "\n")
+    } else {
+      writeWarning(text, of: profile)
+    }
+  }
+
+  private func writeWarning(_ text: String, of profile: JournalName) {
+    let text = "\(profile): \(text)".escapedForTerminal
+    writeError(terminal.errorStyle.yellow("warning:") + " \(text)\n")
   }
 
   /// Reports damage that reading met, beside the results: an error for programs, a warning for
@@ -107,8 +128,7 @@ package struct Call {
   package func report(_ damage: Damage?, in profile: JournalName) -> ExitStatus {
     guard let damage else { return .done }
     if json { return report(Failure(damage.error), of: profile) }
-    let text = "\(profile): \(damage.error)".escapedForTerminal
-    writeError(terminal.errorStyle.yellow("warning:") + " \(text)\n")
+    writeWarning("\(damage.error)", of: profile)
     return .damage
   }
 
@@ -151,7 +171,16 @@ package struct Call {
     return try withoutActuallyEscaping({ progress.advance(to: $0) }) { try body($0) }
   }
 
-  /// A profile's state, with progress.
+  /// A profile's state, from the newest snapshot that can be used.
+  package func state(of profile: JournalName, at point: Point) throws -> Replay<Profile> {
+    let state = try showingProgress("reading \(profile)") {
+      try profiles.state(of: profile, at: point, progress: $0)
+    }
+    for warning in state.warnings { warn("\(warning)", of: profile) }
+    return state
+  }
+
+  /// The same from the first line, which takes as long as the journal is.
   package func replay(_ profile: JournalName, at point: Point) throws -> Replay<Profile> {
     let total = try? profiles.reader(profile).extent()
     return try showingProgress("reading \(profile)", total: total) {

@@ -10,7 +10,8 @@ extension Verb {
         CommonOptions.at,
         OptionSpec(name: "check", help: "compare with what status says; exit 5 if it differs"),
       ],
-      notes: "The digest is the SHA-256 of the state's canonical JSON: equal states have equal "
+      notes: "Snapshots are not used; of a journal whose first entries were dropped, the oldest one "
+        + "that follows them is. The digest is the SHA-256 of the state's canonical JSON: equal states have equal "
         + "digests. Numbers count by their value there: 1.5 is 1.50.",
       examples: ["daybook replay acme --check", "daybook replay acme --at 120"])
   ) { call in
@@ -25,7 +26,7 @@ extension Verb {
     var same: Bool?
     if call.arguments.flag("check") {
       // Up to the same entry: others may have appended since.
-      let live = try call.replay(profile, at: .seq(replay.head.seq))
+      let live = try call.state(of: profile, at: .seq(replay.head.seq))
       same = live.state.digest == digest && live.head == replay.head
       if same == false {
         let failure = Failure(

@@ -11,7 +11,7 @@ extension Verb {
   ) { call in
     let point = try call.point()
     let (id, profile) = try call.sessionAndProfile()
-    let replay = try call.replay(profile, at: point)
+    let replay = try call.state(of: profile, at: point)
     guard let session = replay.state.session(id) else {
       throw Failure(
         code: "not_found",

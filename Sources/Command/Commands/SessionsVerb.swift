@@ -18,7 +18,7 @@ extension Verb {
     let profile = try call.profile()
     let limit = try call.count("limit")
     let status = call.arguments.value("status").flatMap(Session.Status.init(rawValue:))
-    let replay = try call.replay(profile, at: try call.point())
+    let replay = try call.state(of: profile, at: try call.point())
     let sessions = replay.state.sessions(status: status, limit: limit)
     if call.json {
       try call.print(list: sessions.map { $0.json(profile: profile) })

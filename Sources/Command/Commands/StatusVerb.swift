@@ -17,7 +17,7 @@ extension Verb {
     let exit = try call.forEachProfile { profile in
       let replay: Replay<Profile>
       do {
-        replay = try call.replay(profile, at: point)
+        replay = try call.state(of: profile, at: point)
       } catch {
         // Asked for all, the ones that did not exist then are not missing.
         if !isNamed, Failure(error).status == .notFound { return .done }
