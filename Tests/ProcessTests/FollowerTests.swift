@@ -15,7 +15,8 @@ struct FollowerTests {
 
     let seed = Seed.given()
     let log = try await offPool {
-      var torture = Torture(journals, profile: "p", writers: 4, random: seed)
+      var torture = Torture(
+        journals, profile: "p", roles: [.write, .write, .write, .write], random: seed)
       return try torture.run(for: .seconds(2))
     }
     try journals.done("profile", "set", "p", "end=true", "--by", Self.last)

@@ -75,7 +75,9 @@ struct SystemCallTests {
     let writers = try Gate.race(
       logs.enumerated().map { index, log in
         Trace.command(
-          [Programs.tortureWriter, journals.root, "p", "\(index + 1)", "w\(index)", "60"], log: log)
+          [
+            Programs.tortureWriter, "append", journals.root, "p", "\(index + 1)", "w\(index)", "60",
+          ], log: log)
       })
     for (writer, log) in zip(writers, logs) {
       #expect(writer.status == .exit(0), "\(writer)")

@@ -6,6 +6,8 @@ import JournalEngine
 ///
 /// - `ACK FIRST LAST HASH TYPE SUBJECT KEY`: recorded; HASH is that of the last entry.
 /// - `SAME FIRST LAST TYPE SUBJECT KEY`: recorded before under that key.
+/// - `SEEN SEQ HASH`: read, and found consistent.
+/// - `COMPACTED SNAPSHOTS`: how many were written.
 /// - `REFUSED CODE`: the rules said no, or others were first too often.
 /// - `BROKEN TEXT`: what must not happen.
 ///
@@ -33,6 +35,10 @@ enum Report {
     default: throw error
     }
   }
+
+  static func seen(_ head: Head) { put("SEEN \(head.seq) \(head.hash)") }
+
+  static func compacted(snapshots: Int) { put("COMPACTED \(snapshots)") }
 
   static func broken(_ text: String) { put("BROKEN \(text)") }
 

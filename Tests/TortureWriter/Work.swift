@@ -11,6 +11,9 @@ struct Work {
   private var writer: JournalWriter<Profile>?
   private var made = 0
 
+  /// Segments end, snapshots are made and old ones go all the time.
+  static let busy = WriteOptions(segmentLimit: 8 << 10, snapshots: .every(25))
+
   init(profiles: Profiles, profile: JournalName, by: String, random: SeededGenerator) {
     self.profiles = profiles
     self.profile = profile
@@ -39,7 +42,8 @@ struct Work {
   private mutating func opened() throws -> JournalWriter<Profile> {
     if let writer, !random.chance(2) { return writer }
     try writer?.close()
-    let opened = try JournalWriter<Profile>(profile, in: profiles.root)
+    let opened = try JournalWriter<Profile>(
+      profile, in: profiles.root, options: profiles.options)
     writer = opened
     return opened
   }

@@ -6,6 +6,10 @@ enum Answer {
   case acknowledged(Place, hash: String)
   /// Recorded before under the same key.
   case same(Place)
+  /// An entry that was read.
+  case seen(Int64, hash: String)
+  /// How many snapshots a compaction wrote.
+  case compacted(snapshots: Int)
   case refused(String)
   /// What must not happen.
   case broken(String)
@@ -42,6 +46,16 @@ enum Answer {
     case "SAME":
       if let place = Place(words.dropFirst()) {
         self = .same(place)
+        return
+      }
+    case "SEEN" where words.count == 3:
+      if let seq = Int64(words[1]) {
+        self = .seen(seq, hash: String(words[2]))
+        return
+      }
+    case "COMPACTED" where words.count == 2:
+      if let snapshots = Int(words[1]) {
+        self = .compacted(snapshots: snapshots)
         return
       }
     case "REFUSED":

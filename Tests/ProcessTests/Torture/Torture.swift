@@ -1,15 +1,15 @@
-import Foundation
 import Glibc
 import JournalEngine
 
-/// Several processes that write to one journal, killed at random moments and replaced.
+/// Several processes that work on one journal, killed at random moments and replaced.
 struct Torture {
   let journals: Journals
   let profile: String
-  let writers: Int
+  /// What runs in each slot.
+  let roles: [Worker.Role]
   var random: Seed
 
-  /// What the writers said.
+  /// What they said.
   struct Log {
     var answers: [(slot: Int, answer: Answer)] = []
     var kills = 0
@@ -17,29 +17,29 @@ struct Torture {
   }
 
   private var log = Log()
-  private var running: [WriterProcess] = []
+  private var running: [Worker] = []
   private var started = 0
 
-  init(_ journals: Journals, profile: String, writers: Int, random: Seed) {
+  init(_ journals: Journals, profile: String, roles: [Worker.Role], random: Seed) {
     self.journals = journals
     self.profile = profile
-    self.writers = writers
+    self.roles = roles
     self.random = random
   }
 
   /// Runs for so long, then kills all that still run.
   mutating func run(for duration: Duration) throws -> Log {
-    for slot in 0..<writers { running.append(try start(slot)) }
+    for slot in roles.indices { running.append(try start(slot)) }
     let clock = ContinuousClock()
     let end = clock.now + duration
     var nextKill = clock.now + pause()
     while clock.now < end {
       try listen(until: min(nextKill, end))
       guard clock.now >= nextKill else { continue }
-      try replace(Int.random(in: 0..<writers, using: &random))
+      try replace(Int.random(in: roles.indices, using: &random))
       nextKill = clock.now + pause()
     }
-    for slot in 0..<writers { stop(slot) }
+    for slot in roles.indices { stop(slot) }
     return log
   }
 
@@ -48,19 +48,18 @@ struct Torture {
     .milliseconds(Int.random(in: 1..<120, using: &random))
   }
 
-  private mutating func start(_ slot: Int) throws -> WriterProcess {
+  private mutating func start(_ slot: Int) throws -> Worker {
     started += 1
-    return try WriterProcess(
-      slot: slot, seed: random.next(), name: "w\(slot).\(started)", profile: profile,
-      root: journals.root, limit: limit())
+    return try Worker(
+      roles[slot], seed: random.next(), name: "w\(slot).\(started)", profile: profile,
+      root: journals.root, limit: roles[slot].writes ? limit() : nil)
   }
 
-  /// For some, a size that the journal reaches soon: the write that crosses it is cut, as by a
-  /// crash in the middle.
+  /// For some, a size that a segment or a snapshot reaches soon: the write that crosses it is cut,
+  /// as by a crash in the middle.
   private mutating func limit() -> Int? {
     guard Int.random(in: 0..<4, using: &random) == 0 else { return nil }
-    let size = try? FileManager.default.attributesOfItem(atPath: journals.segment(profile))[.size]
-    return (size as? Int ?? 0) + Int.random(in: 4096..<65_536, using: &random)
+    return Int.random(in: 4096..<65_536, using: &random)
   }
 
   private mutating func replace(_ slot: Int) throws {

@@ -1,8 +1,14 @@
 import Glibc
 
 /// A `torture-writer` that runs, and what it has said.
-final class WriterProcess {
-  let slot: Int
+final class Worker {
+  /// See `TortureWriter`.
+  enum Role: String {
+    case write, compact, read, follow
+
+    var writes: Bool { self == .write || self == .compact }
+  }
+
   private let child: Child
   private let isLimited: Bool
   private var unfinished: [UInt8] = []
@@ -11,11 +17,12 @@ final class WriterProcess {
   /// - Parameter limit: the size in bytes at which the kernel cuts a write short, and ends the
   ///   process with the next.
   init(
-    slot: Int, seed: UInt64, name: String, profile: String, root: String, limit: Int?
+    _ role: Role, seed: UInt64, name: String, profile: String, root: String, limit: Int?
   ) throws {
-    self.slot = slot
     isLimited = limit != nil
-    let command = [Programs.tortureWriter, root, profile, String(seed), name]
+    let command = [
+      Programs.tortureWriter, role.rawValue, root, profile, String(seed), name,
+    ]
     let limiting = limit.map { ["/bin/sh", "-c", #"ulimit -f \#($0 / 512); exec "$@""#, "sh"] }
     child = try Child((limiting ?? []) + command, error: .descriptor(STDERR_FILENO))
   }
