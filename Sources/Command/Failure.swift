@@ -47,9 +47,9 @@ package struct Failure: Error {
     let status: ExitStatus =
       switch error.code {
       case .invalidName, .invalidEvent: .usage
-      case .notFound: .notFound
+      case .notFound, .pruned: .notFound
       case .gaveUp: .conflict
-      case .damaged, .cursorLost: .damage
+      case .damaged, .cursorLost, .snapshotDiffers: .damage
       default: .failed
       }
     var place = ""

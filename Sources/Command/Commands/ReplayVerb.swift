@@ -10,9 +10,9 @@ extension Verb {
         CommonOptions.at,
         OptionSpec(name: "check", help: "compare with what status says; exit 5 if it differs"),
       ],
-      notes: "Snapshots are not used; of a journal whose first entries were dropped, the oldest one "
-        + "that follows them is. The digest is the SHA-256 of the state's canonical JSON: equal states have equal "
-        + "digests. Numbers count by their value there: 1.5 is 1.50.",
+      notes: "Snapshots are not used; of a journal whose first entries were dropped, the oldest "
+        + "one that follows them is. The digest is the SHA-256 of the state's canonical JSON: equal "
+        + "states have equal digests. Numbers count by their value there: 1.5 is 1.50.",
       examples: ["daybook replay acme --check", "daybook replay acme --at 120"])
   ) { call in
     let profile = try call.profile()
