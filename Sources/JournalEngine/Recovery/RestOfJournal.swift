@@ -24,7 +24,7 @@ struct RestOfJournal {
       guard let file = try folder.openForReading(SegmentName.file(firstSeq: segment)) else {
         continue
       }
-      highest = max(highest, segment)
+      if segment < LineFormat.highestJump { highest = max(highest, segment) }
       var reader = SegmentReader()
       _ = unsafe try reader.read(file) { piece throws(JournalError) in
         if case .line(let bytes, let offset) = unsafe piece {
@@ -39,13 +39,14 @@ struct RestOfJournal {
       guard let bytes = try WholeFile.read(name.file, in: folder),
         let snapshot = try? Snapshot(bytes), snapshot.journal == journal
       else { continue }
-      highest = max(highest, snapshot.head.seq)
+      if snapshot.head.seq < LineFormat.highestJump { highest = max(highest, snapshot.head.seq) }
     }
   }
 
   private mutating func add(_ bytes: UnsafeRawBufferPointer, _ place: LinePlace) {
     guard let fields = unsafe LineScanner.scan(bytes) else { return }
-    highest = max(highest, fields.seq)
+    // A number that no chain reaches is nobody's: the repair could not stand above it.
+    if fields.seq < LineFormat.highestJump { highest = max(highest, fields.seq) }
     if let first = self.place,
       (place.segment, place.offset) <= (first.segment, first.offset)
     {
