@@ -88,7 +88,7 @@ struct JSONAgreementTests {
         differing += result.differences.isEmpty ? 0 : 1
       }
     }
-    #expect(tried < 1_600 || (accepted > 400 && differing > 50), "\(accepted), \(differing)")
+    #expect(tried < 1_600 || (accepted > 200 && differing > 40), "\(accepted), \(differing)")
   }
 
   /// A text that is mostly right, of what is random and what is known to be hard.
