@@ -30,7 +30,7 @@ package struct Call {
   }
 
   /// Who records. Asked only then: the login name may have to be looked up, and reading needs none.
-  private var by: String {
+  package var by: String {
     get throws {
       try arguments.value("by") ?? Environment.setting("DAYBOOK_BY") ?? loginName()
     }

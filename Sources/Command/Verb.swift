@@ -13,7 +13,7 @@ package struct Verb: Sendable {
     .profileCreate, .profileSet, .profileArchive, .profileRestore, .profileDelete,
     .start, .found, .complete, .fail,
     .status, .sessions, .session, .history, .replay,
-    .verify, .head, .compact, .version,
+    .verify, .head, .compact, .repair, .version,
   ]
 
   package static let groups = [
@@ -25,6 +25,6 @@ package struct Verb: Sendable {
       ]),
     CommandGroup(
       title: "Reading", verbs: ["status", "sessions", "session", "history", "replay"]),
-    CommandGroup(title: "Keeping", verbs: ["verify", "head", "compact", "version"]),
+    CommandGroup(title: "Keeping", verbs: ["verify", "head", "compact", "repair", "version"]),
   ]
 }

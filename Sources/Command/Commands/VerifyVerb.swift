@@ -19,7 +19,8 @@ extension Verb {
     let profiles = call.profiles
     var documents: [JSON] = []
     let exit = try call.forEachProfileAtOnce("verifying") { name, progress in
-      try profiles.reader(name).verify(expecting: expected, progress: progress)
+      try profiles.reader(name).verify(
+        as: Profile.self, expecting: expected, progress: progress)
     } take: { name, result in
       // People read it among the results, programs on standard error as well.
       guard call.json else {
