@@ -115,8 +115,9 @@ extension JournalWriter {
     } else {
       kept = Array(mine.lazy.filter { $0.version == P.version }.prefix(keep))
     }
-    // Older versions go once there is a newer snapshot of this one.
-    for name in mine where !kept.contains(name) && name.seq <= kept.last?.seq ?? 0 {
+    // An older version's go once there are enough newer ones of this version.
+    let oldest = kept.count >= keep ? kept.last?.seq ?? 0 : 0
+    for name in mine where !kept.contains(name) && name.seq <= oldest {
       try folder.remove(name.file)
       done.removed.append(folder.path + "/" + name.file)
     }

@@ -161,4 +161,63 @@ struct SnapshotTests {
       #expect(state.start.seq == (seq < 7 ? 0 : 7))
     }
   }
+
+  @Test("of another journal, under this one's name, is a warning")
+  func foreign() throws {
+    try write(3)
+    let other = try TestJournal("other")
+    let writer = try other.writer()
+    for tag in ["x", "y", "z"] { try writer.append(Tally.Event(tag)) }
+    let path = try #require(try writer.compact().snapshot?.path)
+    let name = try #require(path.split(separator: "/").last)
+    journal.disk.put(try #require(other.disk.bytes(of: path)), at: journal.folder + "/" + name)
+    let state = try journal.reader().state(Tally.self)
+    #expect(try state.state == journal.tally() && state.warnings.count == 1)
+    #expect(state.damage == nil)
+    #expect(try journal.reader().verify(as: Tally.self).counts[.badSnapshot] == 1)
+  }
+
+  @Test("of another projection or version is left alone, and neither blocks the other")
+  func projections() throws {
+    try write(3)
+    try journal.writer().compact()
+    try journal.writer(Newer.self).compact()
+    #expect(snapshots.count == 2)
+    #expect(try journal.reader().state(Tally.self).start.seq == 4)
+    #expect(try journal.reader().state(Newer.self).start.seq == 4)
+    #expect(try journal.reader().state(Ledger.self).start.seq == 0)
+    #expect(try journal.reader().verify(as: Tally.self).isSound)
+  }
+
+  @Test("under another name than it says is a warning")
+  func renamed() throws {
+    try write(3)
+    try journal.writer().compact()
+    let path = try #require(snapshots.first)
+    let bytes = try #require(journal.disk.bytes(of: path))
+    journal.disk.remove(path)
+    journal.disk.put(bytes, at: journal.folder + "/00000000000000000003.tally-1.snapshot.json")
+    let state = try journal.reader().state(Tally.self)
+    #expect(try state.state == journal.tally() && state.warnings.count == 1)
+  }
+
+  /// The same projection, one version later.
+  private struct Newer: Projection {
+    static let name = Tally.name
+    static let version = 2
+    var tally = Tally()
+
+    init() {}
+    func snapshot() -> JSON? { tally.snapshot() }
+    init(snapshot: JSON, version: Int) throws {
+      tally = try Tally(snapshot: snapshot, version: version)
+    }
+    mutating func apply(_ event: Tally.Event, from entry: Entry) throws {
+      try tally.apply(event, from: entry)
+    }
+    static func encode(_ event: Tally.Event) -> RecordedEvent { Tally.encode(event) }
+    static func decode(_ recorded: RecordedEvent) throws -> Tally.Event? {
+      try Tally.decode(recorded)
+    }
+  }
 }
