@@ -109,9 +109,11 @@ extension JournalWriter {
     let listing = try JournalListing(folder)
     let mine = listing.snapshots.filter { $0.projector == P.name && $0.version <= P.version }
     let kept: [SnapshotName]
+    var keep = keep
     if try Tombstone.last(listing, in: folder) != nil {
       // They stand for what was dropped: only those that can be used count.
-      kept = try goodSnapshots(listing, folder).prefix(max(2, keep)).compactMap(\.name)
+      keep = max(2, keep)
+      kept = try goodSnapshots(listing, folder).prefix(keep).compactMap(\.name)
     } else {
       kept = Array(mine.lazy.filter { $0.version == P.version }.prefix(keep))
     }

@@ -58,7 +58,21 @@ extension JournalWriter {
       random: system.random)
   }
 
+  /// Replays the journal, and once more where another compaction drops what is being read.
   private func survey(
+    _ limit: Point, _ folder: any JournalFolder
+  ) throws(JournalError) -> PruneSurvey<P> {
+    for _ in 0..<4 {
+      do throws(JournalError) {
+        return try surveyOnce(limit, folder)
+      } catch {
+        guard error.code == .pruned || error.code == .repaired else { throw error }
+      }
+    }
+    return try surveyOnce(limit, folder)
+  }
+
+  private func surveyOnce(
     _ limit: Point, _ folder: any JournalFolder
   ) throws(JournalError) -> PruneSurvey<P> {
     let listing = try JournalListing(folder)
@@ -115,13 +129,24 @@ extension JournalWriter {
       }
       let file = try write(
         mark.state, mark.keys, head: mark.head, time: mark.time, place: mark.place, in: folder)
-      if file != nil { there.insert(mark.head.seq) }
+      if file != nil, try isReadBack(mark, folder) { there.insert(mark.head.seq) }
     }
     guard there.count >= 2 else {
       throw JournalError(
         .invalidEvent, "history is dropped only where two snapshots stand for it",
         hint: "the projection \(P.name) needs to have snapshots", file: folder.path)
     }
+  }
+
+  /// Whether a snapshot that was just written gives the state back that it was made of.
+  private func isReadBack(
+    _ mark: PruneSurvey<P>.Mark, _ folder: any JournalFolder
+  ) throws(JournalError) -> Bool {
+    let name = SnapshotName(seq: mark.head.seq, projector: P.name, version: P.version)
+    guard let name, let bytes = try WholeFile.read(name.file, in: folder),
+      let snapshot = try? Snapshot(bytes)
+    else { return false }
+    return mark.state.isState(of: snapshot)
   }
 
   private func recordDropped(
@@ -134,17 +159,27 @@ extension JournalWriter {
         return
       }
       let bytes = try file.size()
+      let digest = try file.digest(from: 0, count: bytes)
+      // What a late writer left behind the seal is in the digest too: it must not vanish.
+      try file.syncData()
       dropped.append(
         PrunedSegment(
           first: segment.first, last: segment.head.seq, head: segment.head.hash,
-          time: segment.time, bytes: bytes, digest: try file.digest(from: 0, count: bytes)))
+          time: segment.time, bytes: bytes, digest: digest))
     }
+    guard !dropped.isEmpty else { return finishEarlier(survey) }
+    // With those dropped before: the entries that named them may go with these segments.
+    var named = try Tombstone.all(JournalListing(folder), in: folder).map(\.segment) + dropped
     // As many as fit well into one line.
-    while !dropped.isEmpty {
-      try record(.pruned, PrunedSegment.data(Array(dropped.prefix(1000))))
-      dropped.removeFirst(min(1000, dropped.count))
+    while !named.isEmpty {
+      try record(.pruned, PrunedSegment.data(Array(named.prefix(1000))))
+      named.removeFirst(min(1000, named.count))
     }
-    // Those of an earlier pruning that died, too.
+    finishEarlier(survey)
+  }
+
+  /// What a pruning recorded that died before it was done is dropped too.
+  private func finishEarlier(_ survey: PruneSurvey<P>) {
     if let walk {
       for segment in survey.recorded where !walk.pruned.contains(segment) {
         walk.pruned.append(segment)

@@ -79,6 +79,10 @@ struct PruneSurvey<P: Projection>: LineVisitor {
     return true
   }
 
+  mutating func dropped(_ tombstone: Tombstone) throws(JournalError) {
+    try fold.dropped(tombstone)
+  }
+
   private mutating func look(at fields: ScannedLine, in segment: Int64) {
     if segment != self.segment {
       self.segment = segment

@@ -30,17 +30,24 @@ package struct Tombstone: Sendable, Hashable {
     self.init(pruned, of: journal)
   }
 
-  /// The last tombstone of those that a journal begins with; nil where it begins with entries.
+  /// The tombstones that a journal begins with, the oldest first.
+  static func all(
+    _ listing: JournalListing, in folder: any JournalFolder
+  ) throws(JournalError) -> [Tombstone] {
+    guard var next = listing.segments.first else { return [] }
+    var all: [Tombstone] = []
+    while let tombstone = try read(next, in: folder) {
+      all.append(tombstone)
+      next = tombstone.segment.last + 1
+    }
+    return all
+  }
+
+  /// The last of them; nil where a journal begins with entries.
   static func last(
     _ listing: JournalListing, in folder: any JournalFolder
   ) throws(JournalError) -> Tombstone? {
-    guard var next = listing.segments.first else { return nil }
-    var last: Tombstone?
-    while let tombstone = try read(next, in: folder) {
-      last = tombstone
-      next = tombstone.segment.last + 1
-    }
-    return last
+    try all(listing, in: folder).last
   }
 
   /// The tombstone that stands in a segment's place; nil where none does.

@@ -12,6 +12,8 @@ actor EntryCursor {
   private var after: Int64 = 0
   private var durable: Int64 = 0
   private var failure: (any Error)?
+  /// Whether the cursor that was given was found in the journal.
+  private var isCursorSeen = false
 
   init(_ reader: JournalReader, start: EntrySequence.Start, durableOnly: Bool) {
     self.reader = reader
@@ -83,10 +85,17 @@ actor EntryCursor {
 
   /// Drops the entry that the cursor names, once it is seen to be the same.
   private func checkCursor(_ entries: [Entry]) throws -> [Entry] {
-    guard case .after(let cursor) = start, let first = entries.first, first.seq == cursor.seq
-    else { return entries }
-    guard first.hash == cursor.hash else { throw lost(cursor) }
-    return Array(entries.dropFirst())
+    guard case .after(let cursor) = start, !isCursorSeen, let first = entries.first else {
+      return entries
+    }
+    isCursorSeen = true
+    if first.seq == cursor.seq, first.hash == cursor.hash { return Array(entries.dropFirst()) }
+    // The last entry that was dropped is known by its tombstone.
+    let dropped = walk?.dropped.last?.segment
+    let last = dropped.map { Head(seq: $0.last, hash: $0.head) } ?? .none
+    // Anything else was given up by a repair, or never stood there.
+    guard last == cursor else { throw lost(cursor) }
+    return entries
   }
 
   private func checkCursorIsReached(_ walk: JournalWalk) throws {
@@ -121,7 +130,9 @@ actor EntryCursor {
     }
 
     mutating func dropped(_ tombstone: Tombstone) throws(JournalError) {
-      guard let cursor else { return }
+      guard let cursor = entries.last.map({ Head(seq: $0.seq, hash: $0.hash) }) ?? cursor else {
+        return
+      }
       let last = Head(seq: tombstone.segment.last, hash: tombstone.segment.head)
       if cursor.seq > last.seq || cursor == last { return }
       throw tombstone.entriesAreGone(path)

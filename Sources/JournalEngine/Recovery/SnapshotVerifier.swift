@@ -11,6 +11,8 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
   private var fold: Fold<P>?
   /// The snapshot that a journal without its first entries is read from.
   private var beginning: Int64?
+  /// Up to where history was dropped before the walk began.
+  private var droppedUpTo: Int64 = 0
 
   init(
     _ lines: Verifier, folder: any JournalFolder, journal: JournalName
@@ -30,6 +32,7 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
     }
     if let tombstone = try Tombstone.last(listing, in: folder) {
       let last = tombstone.segment.last
+      droppedUpTo = last
       beginning = covered.filter { seq, snapshots in
         seq >= last && snapshots.contains { isOwn($0.name) }
       }.keys.min()
@@ -61,6 +64,8 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
   mutating func void(_ line: VoidLine, at place: LinePlace) { lines.void(line, at: place) }
 
   mutating func dropped(_ tombstone: Tombstone) throws(JournalError) {
+    // Dropped while it was read: the state has a gap.
+    if tombstone.segment.last > droppedUpTo { throw tombstone.entriesAreGone(folder.path) }
     try lines.dropped(tombstone)
     let last = Head(seq: tombstone.segment.last, hash: tombstone.segment.head)
     if let snapshots = covered.removeValue(forKey: last.seq) {

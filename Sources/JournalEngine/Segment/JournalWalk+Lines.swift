@@ -93,6 +93,7 @@ extension JournalWalk {
     chain.goOn(after: Head(seq: segment.last, hash: segment.head), time: segment.time) { _ in }
     headPlace = nil
     dropped.append(tombstone)
+    resumeIfGivenUp()
     return true
   }
 

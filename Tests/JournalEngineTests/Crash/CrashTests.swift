@@ -28,7 +28,8 @@ struct CrashTests {
         all += states
         return all
       }
-      let text = "power failure in \(workload): \(states) states of \(points) moments, \(all) in all"
+      let text =
+        "power failure in \(workload): \(states) states of \(points) moments, \(all) in all"
       try FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
     }
   }

@@ -37,7 +37,8 @@ struct Workload: Sendable, CustomStringConvertible {
     return workload
   }
 
-  static let all = plain + compacting + plain.dropFirst().map(\.inShortSegments)
+  static let all =
+    plain + compacting + plain.dropFirst().map(\.inShortSegments)
     + plain.dropFirst().map(\.withSnapshots)
 
   private static let plain = appending + durability + together + dying
