@@ -118,6 +118,19 @@ struct ReadmeTests {
     }
   }
 
+  @Test("Every suite that the guarantees name is there")
+  func guarantees() throws {
+    let text = try text(SampleFolder.package.appending(path: "Docs/Guarantees.md"))
+    let named = Set(text.matches(of: /`(\w+Tests)`/).map { String($0.output.1) })
+    let tests = SampleFolder.package.appending(path: "Tests").path
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: tests)
+    let there = Set(paths.map { ($0 as NSString).lastPathComponent })
+    #expect(named.count > 20)
+    for name in named.subtracting(["JournalEngineTests", "ProcessTests"]) {
+      #expect(there.contains(name + ".swift"), "\(name)")
+    }
+  }
+
   private func text(_ file: URL) throws -> String { try String(contentsOf: file, encoding: .utf8) }
 
   /// The lines that say something, without their indentation.
