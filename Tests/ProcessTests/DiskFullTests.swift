@@ -62,11 +62,57 @@ struct DiskFullTests {
     #expect(try journals.daybook("verify").status == .exit(0))
   }
 
+  @Test("A snapshot that does not fit is an error, leaves nothing, and is no loss")
+  func snapshot() throws {
+    let volume = try Volume(kilobytes: 96)
+    let journals = volume.journals
+    let ballast = try ballast(in: volume, bytes: 40_960)
+    try journals.done("start", "p")
+    for length in [2000, 200, 1] { _ = try fill(journals, with: length) }
+    let before = try FolderImage(journals.root)
+    for command in [["compact", "p"], ["compact", "p", "--prune-before", "now"]] {
+      let refused = try Child.run(journals.command(command + ["--json"]))
+      #expect(refused.status == .exit(1), "\(refused)")
+      #expect(refused.error.contains(#""code":"disk_full""#), "\(refused)")
+      #expect(try FolderImage(journals.root) == before)
+    }
+    #expect(try journals.daybook("replay", "p", "--check").status == .exit(0))
+    try FileManager.default.removeItem(atPath: ballast)
+    try journals.done("compact", "p")
+    try journals.done("compact", "p", "--prune-before", "now")
+    try journals.done("profile", "set", "p", "after=it")
+    #expect(try journals.daybook("verify").status == .exit(0))
+    #expect(try journals.daybook("replay", "p", "--check").status == .exit(0))
+  }
+
+  @Test("A segment that finds no space does not begin, and the journal goes on with it later")
+  func nextSegment() throws {
+    let volume = try Volume(kilobytes: 64)
+    let journals = volume.journals
+    let ballast = try ballast(in: volume)
+    try journals.done("start", "p")
+    // Closes the segment: the next append makes another.
+    try journals.done("compact", "p", "--prune-before", "now")
+    let filling = volume.path + "/filling"
+    try? Data(count: 1 << 20).write(to: URL(fileURLWithPath: filling))
+    let refused = try journals.daybook("start", "p", "--json")
+    #expect(refused.status == .exit(1), "\(refused)")
+    #expect(refused.error.contains(#""code":"disk_full""#), "\(refused)")
+    #expect(try journals.daybook("verify").status == .exit(0))
+    try FileManager.default.removeItem(atPath: ballast)
+    if FileManager.default.fileExists(atPath: filling) {
+      try FileManager.default.removeItem(atPath: filling)
+    }
+    try journals.done("start", "p")
+    #expect(try journals.daybook("verify").status == .exit(0))
+    #expect(try journals.daybook("replay", "p", "--check").status == .exit(0))
+  }
+
   /// Takes up space, to be freed later.
   @discardableResult
-  private func ballast(in volume: Volume) throws -> String {
+  private func ballast(in volume: Volume, bytes: Int = 8192) throws -> String {
     let path = volume.path + "/ballast"
-    try Data(count: 8192).write(to: URL(fileURLWithPath: path))
+    try Data(count: bytes).write(to: URL(fileURLWithPath: path))
     return path
   }
 
