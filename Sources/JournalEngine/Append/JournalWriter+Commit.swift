@@ -124,13 +124,14 @@ extension JournalWriter {
   }
 
   /// Where history was dropped or given up under this handle, only a new look tells the state.
-  private func startAnew(_ walk: JournalWalk, after error: JournalError) throws(JournalError) {
+  func startAnew(_ walk: JournalWalk, after error: JournalError) throws(JournalError) {
     guard error.code == .pruned || error.code == .repaired, fold.watched == nil else {
       throw error
     }
     restarts += 1
     guard restarts < 5 else { throw die(error) }
     self.walk = nil
+    fold = Fold(path: fold.path)
     appender = nil
     durable = 0
     try enter(walk.folder)

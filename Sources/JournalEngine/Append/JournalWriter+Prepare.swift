@@ -9,8 +9,12 @@ extension JournalWriter {
     snapshotWarnings = start.warnings
     // Kept whatever fails from here on: what it has read is in the state.
     walk = start.walk
-    try catchUp()
-    try makeDurable()
+    do throws(JournalError) {
+      try catchUp()
+      try makeDurable()
+    } catch {
+      try startAnew(start.walk, after: error)
+    }
   }
 
   /// Makes or opens the segment that the next line goes to.
@@ -47,7 +51,9 @@ extension JournalWriter {
     guard let walk, let segment = walk.segment else { return }
     if appender?.segment != segment {
       if let appender { try sync(appender) }
-      appender = try SegmentAppender(segment, in: walk.folder)
+      let opened = try SegmentAppender(segment, in: walk.folder)
+      try opened.checkIsSame(as: walk)
+      appender = opened
     }
     guard let appender, appender.needsSync || durable < head.seq else { return }
     let mark = head.seq

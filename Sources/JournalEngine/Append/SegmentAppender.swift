@@ -16,6 +16,20 @@ final class SegmentAppender {
     file = try folder.openForAppending(SegmentName.file(firstSeq: segment))
   }
 
+  /// Checks that the name still leads to the file that was read: a segment that was dropped
+  /// meanwhile has a tombstone in its place, and nothing is appended to that.
+  func checkIsSame(as walk: JournalWalk) throws(JournalError) {
+    let end = walk.end.offset
+    let start = max(0, end - 96)
+    guard let read = walk.currentFile, end > start else { return }
+    let count = Int(end - start)
+    guard try file.bytes(at: start, count: count) == read.bytes(at: start, count: count) else {
+      throw JournalError(
+        .pruned, "the segment was dropped while it was opened", hint: "open the journal anew",
+        file: file.path)
+    }
+  }
+
   /// How a write went.
   enum Landing {
     /// All of it stands right at the known end.

@@ -84,7 +84,7 @@ extension JournalWriter {
   /// Writes a snapshot of a state that is durable.
   func write(
     _ state: P, _ keys: IdempotencyKeys, head: Head, time: Timestamp, place: LinePlace,
-    in folder: any JournalFolder
+    replacing: Bool = false, in folder: any JournalFolder
   ) throws(JournalError) -> Compaction.File? {
     let snapshot: Snapshot?
     do {
@@ -98,7 +98,7 @@ extension JournalWriter {
     guard let snapshot, let file = snapshot.name?.file else { return nil }
     let bytes = snapshot.encoded()
     let isNew = try WholeFile.write(
-      bytes, as: file, replacing: false, in: folder, random: system.random)
+      bytes, as: file, replacing: replacing, in: folder, random: system.random)
     return isNew
       ? Compaction.File(path: folder.path + "/" + file, bytes: Int64(bytes.count)) : nil
   }
@@ -110,15 +110,18 @@ extension JournalWriter {
     let mine = listing.snapshots.filter { $0.projector == P.name && $0.version <= P.version }
     let kept: [SnapshotName]
     var keep = keep
-    if try Tombstone.last(listing, in: folder) != nil {
-      // They stand for what was dropped: only those that can be used count.
+    if let tombstone = try Tombstone.last(listing, in: folder) {
+      // They stand for what was dropped: only those that can be used count, and the first of them
+      // is what the entries that are left are replayed from.
       keep = max(2, keep)
-      kept = try goodSnapshots(listing, folder).prefix(keep).compactMap(\.name)
+      let good = try goodSnapshots(listing, folder).compactMap(\.name)
+      let first = good.last { $0.seq >= tombstone.segment.last }
+      kept = good.prefix(keep) + (first.map { [$0] } ?? [])
     } else {
       kept = Array(mine.lazy.filter { $0.version == P.version }.prefix(keep))
     }
     // An older version's go once there are enough newer ones of this version.
-    let oldest = kept.count >= keep ? kept.last?.seq ?? 0 : 0
+    let oldest = kept.count >= keep ? kept[keep - 1].seq : 0
     for name in mine where !kept.contains(name) && name.seq <= oldest {
       try folder.remove(name.file)
       done.removed.append(folder.path + "/" + name.file)

@@ -9,7 +9,7 @@ extension JournalWriter {
       done.isSealed = true
       survey = try self.survey(limit, folder)
     }
-    guard let last = survey.droppable.last else { return }
+    guard let last = survey.droppable.last else { return try finishPruning(&done) }
     try keepTwoSnapshots(survey, from: last.head.seq, folder)
     try recordDropped(survey, folder)
     try finishPruning(&done)
@@ -95,10 +95,10 @@ extension JournalWriter {
     _ listing: JournalListing, _ folder: any JournalFolder
   ) throws(JournalError) -> [Snapshot] {
     var good: [Snapshot] = []
+    let repairs = try Repairs(listing, in: folder)
     for name in listing.snapshots where name.projector == P.name && name.version == P.version {
-      guard let bytes = try WholeFile.read(name.file, in: folder),
-        let snapshot = try? Snapshot(bytes), snapshot.journal == self.name,
-        snapshot.name == name, try snapshot.line(in: folder) != nil
+      guard case .success(let (snapshot, _)) = Snapshot.read(name, of: self.name, in: folder),
+        !repairs.giveUp(name.seq), try snapshot.line(in: folder) != nil
       else { continue }
       good.append(snapshot)
     }
@@ -123,13 +123,12 @@ extension JournalWriter {
     for mark in [survey.atLimit, survey.atEnd] {
       guard there.count < 2, let mark, mark.head.seq >= last, !there.contains(mark.head.seq)
       else { continue }
-      if let name = SnapshotName(seq: mark.head.seq, projector: P.name, version: P.version) {
-        // One that is there and was not checked cannot be read.
-        try folder.remove(name.file)
-      }
       let file = try write(
-        mark.state, mark.keys, head: mark.head, time: mark.time, place: mark.place, in: folder)
-      if file != nil, try isReadBack(mark, folder) { there.insert(mark.head.seq) }
+        mark.state, mark.keys, head: mark.head, time: mark.time, place: mark.place,
+        replacing: true, in: folder)
+      guard let file else { continue }
+      try checkReadBack(mark, file.path, folder)
+      there.insert(mark.head.seq)
     }
     guard there.count >= 2 else {
       throw JournalError(
@@ -138,15 +137,23 @@ extension JournalWriter {
     }
   }
 
-  /// Whether a snapshot that was just written gives the state back that it was made of.
-  private func isReadBack(
-    _ mark: PruneSurvey<P>.Mark, _ folder: any JournalFolder
-  ) throws(JournalError) -> Bool {
+  /// Checks that a snapshot which was just written gives the state back that it was made of.
+  private func checkReadBack(
+    _ mark: PruneSurvey<P>.Mark, _ file: String, _ folder: any JournalFolder
+  ) throws(JournalError) {
+    var cause = "it gives another state back"
     let name = SnapshotName(seq: mark.head.seq, projector: P.name, version: P.version)
-    guard let name, let bytes = try WholeFile.read(name.file, in: folder),
-      let snapshot = try? Snapshot(bytes)
-    else { return false }
-    return mark.state.isState(of: snapshot)
+    if let name, let bytes = try WholeFile.read(name.file, in: folder) {
+      do throws(Snapshot.Fault) {
+        if mark.state.isState(of: try Snapshot(bytes)) { return }
+      } catch {
+        cause = error.description
+      }
+    }
+    throw JournalError(
+      .snapshotDiffers, "the snapshot was written and cannot be read back: \(cause)",
+      hint: "nothing was dropped; see what is wrong with the file, then try again", file: file,
+      seq: mark.head.seq)
   }
 
   private func recordDropped(
@@ -161,7 +168,12 @@ extension JournalWriter {
       let bytes = try file.size()
       let digest = try file.digest(from: 0, count: bytes)
       // What a late writer left behind the seal is in the digest too: it must not vanish.
-      try file.syncData()
+      do throws(JournalError) {
+        try file.syncData()
+      } catch {
+        file.dropCache()
+        throw die(error)
+      }
       dropped.append(
         PrunedSegment(
           first: segment.first, last: segment.head.seq, head: segment.head.hash,

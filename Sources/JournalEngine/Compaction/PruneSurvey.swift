@@ -23,7 +23,7 @@ struct PruneSurvey<P: Projection>: LineVisitor {
   var recorded: [PrunedSegment] = []
   /// The state after the last of the droppable, and at the end.
   private(set) var atLimit: Mark?
-  private(set) var atEnd: Mark?
+  var atEnd: Mark? { last.map(mark) }
   /// The entries whose snapshots are as they should be.
   private(set) var checked: Set<Int64> = []
   /// A snapshot that is not.
@@ -39,6 +39,8 @@ struct PruneSurvey<P: Projection>: LineVisitor {
   /// The segment at hand, and whether all its applications' entries are old enough so far.
   private var segment: Int64 = 0
   private var isOld = true
+  /// The last entry so far.
+  private var last: (head: Head, time: Timestamp, place: LinePlace)?
   /// A segment that can go once something stands behind it.
   private var closed: (Closed, Mark)?
 
@@ -64,19 +66,24 @@ struct PruneSurvey<P: Projection>: LineVisitor {
     }
     let (fields, place) = unsafe (line.fields, line.place)
     let head = Head(seq: fields.seq, hash: unsafe line.hash)
-    let mark = Mark(
-      state: fold.state, keys: fold.keys, head: head, time: fields.time, place: place)
+    last = (head, fields.time, place)
     look(at: fields, in: place.segment)
     try check(head)
     if fields.isSeal {
       if isOld, place.segment == next {
-        closed = (Closed(first: next, head: head, time: fields.time), mark)
+        closed = (
+          Closed(first: next, head: head, time: fields.time), mark((head, fields.time, place))
+        )
         next = head.seq + 1
       }
       isSealWorthwhile = false
     }
-    atEnd = mark
     return true
+  }
+
+  /// Not made at each entry: whoever holds a copy of the state makes the next change dear.
+  private func mark(_ at: (head: Head, time: Timestamp, place: LinePlace)) -> Mark {
+    Mark(state: fold.state, keys: fold.keys, head: at.head, time: at.time, place: at.place)
   }
 
   mutating func dropped(_ tombstone: Tombstone) throws(JournalError) {

@@ -20,7 +20,8 @@ struct EachLine: LineVisitor {
   }
 
   mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
-    unsafe hand(.entry(line.entry))
+    hasHanded = true
+    return unsafe hand(.entry(line.entry))
   }
 
   mutating func void(_ line: VoidLine, at place: LinePlace) {
@@ -35,7 +36,6 @@ struct EachLine: LineVisitor {
   private mutating func hand(_ line: JournalLine) -> Bool {
     // A void line cannot pause the walk, nor one within a group: what follows it is not handed out.
     guard !hasEnough else { return false }
-    hasHanded = true
     do {
       hasEnough = try !body(line)
     } catch {

@@ -63,7 +63,7 @@ public struct JournalReader: Sendable {
       let opening = JournalOpening<P>(folder: folder, name: name, clock: system.clock)
       let start = try opening.start(
         usingSnapshots ? .newest(point) : replayChoice(folder))
-      return try replay(start, point, opening, progress)
+      return try replay(start, point, opening, usingSnapshots, progress)
     }
   }
 
@@ -76,9 +76,10 @@ public struct JournalReader: Sendable {
   }
 
   private func replay<P: Projection>(
-    _ start: JournalOpening<P>.Start, _ point: Point, _ opening: JournalOpening<P>,
-    _ progress: @escaping (Int64) -> Void
+    _ first: JournalOpening<P>.Start, _ point: Point, _ opening: JournalOpening<P>,
+    _ usingSnapshots: Bool, _ progress: @escaping (Int64) -> Void
   ) throws(JournalError) -> Replay<P> {
+    var start = first
     var visitor = StateAt(start, point: point, path: path, progress: progress)
     let walk = start.walk
     try walk.advance(&visitor)
@@ -97,10 +98,12 @@ public struct JournalReader: Sendable {
     if let damage = walk.damage, damage.lastBeyondDoubt < reached {
       // What was folded reaches into what is in doubt: once more, up to the last that is not.
       do throws(JournalError) {
-        let again = try opening.start(.newest(.seq(damage.lastBeyondDoubt)))
+        start = try opening.start(
+          usingSnapshots
+            ? .newest(.seq(damage.lastBeyondDoubt)) : replayChoice(opening.folder))
         visitor = StateAt(
-          again, point: .seq(damage.lastBeyondDoubt), path: path, progress: { _ in })
-        try again.walk.advance(&visitor)
+          start, point: .seq(damage.lastBeyondDoubt), path: path, progress: { _ in })
+        try start.walk.advance(&visitor)
       } catch {
         // What is beyond doubt was dropped: there is no state to give.
         throw error.code == .pruned ? damage.error : error
@@ -197,9 +200,14 @@ extension JournalReader {
   /// How many bytes all segments hold: it changes with every append.
   package func extent() throws(JournalError) -> Int64 {
     guard let folder = try system.fileSystem.journalFolder(name.text, in: root) else { return 0 }
-    var sum: Int64 = 0
-    for file in try folder.names() where SegmentName.firstSeq(of: file) != nil {
-      sum += try folder.openForReading(file)?.size() ?? 0
+    let listing = try JournalListing(folder)
+    // What was dropped still counts, so that an extent never comes back. Something stands behind
+    // a segment that was dropped: a single one need not be looked at.
+    let dropped =
+      listing.segments.count > 1 ? try Tombstone.all(listing, in: folder).map(\.segment) : []
+    var sum = dropped.reduce(0) { $0 + $1.bytes }
+    for segment in listing.segments where !dropped.contains(where: { $0.first == segment }) {
+      sum += try folder.openForReading(SegmentName.file(firstSeq: segment))?.size() ?? 0
     }
     return sum
   }

@@ -34,7 +34,8 @@ public struct JournalRepair: Sendable {
   public func apply(by: String? = nil) throws(JournalError) -> RepairPlan? {
     for _ in 0..<options.attempts {
       guard let plan = try plan() else { return nil }
-      if try write(plan, by) { return plan }
+      // Where a live writer went on to the next segment meanwhile, the repair came too late.
+      if try write(plan, by), try self.plan() == nil { return plan }
     }
     throw JournalError(
       .gaveUp, "others appended meanwhile, \(options.attempts) times in a row",
@@ -48,14 +49,20 @@ public struct JournalRepair: Sendable {
     guard let damage = walk.damage else { return nil }
     var kept = Kept(upTo: damage.lastBeyondDoubt)
     try JournalWalk(folder, name: reader.name, clock: reader.system.clock).advance(&kept)
-    guard let from = kept.from else { throw damage.error }
+    let from = kept.from
+    // What is beyond doubt was dropped with its state: there is nothing to go on from.
+    if let dropped = try Tombstone.last(JournalListing(folder), in: folder),
+      dropped.segment.last > from.seq
+    {
+      throw damage.error
+    }
 
     let listing = try JournalListing(folder)
     var rest = RestOfJournal(after: kept.place)
     try rest.read(listing, in: folder, journal: reader.name)
     guard let segment = listing.segments.last, rest.highest < .max else { throw damage.error }
     return RepairPlan(
-      journal: reader.name, damage: damage, from: from,
+      journal: reader.name, damage: damage, from: from, time: kept.time,
       seq: max(rest.highest, from.seq) + 1, givenUp: rest.lines, lines: rest.count,
       entries: kept.after, segment: segment, offset: rest.end + (rest.isLineOpen ? 1 : 0),
       isLineOpen: rest.isLineOpen)
@@ -75,13 +82,17 @@ public struct JournalRepair: Sendable {
       LineEncoder.Content(type: EngineType.repaired.rawValue, by: by, data: data.bytes),
       seq: plan.seq, prev: plan.from.hash,
       attempt: LineEncoder.Attempt(
-        time: reader.system.clock.now(), durable: plan.from.seq,
+        time: max(reader.system.clock.now(), plan.time), durable: plan.from.seq,
         nonce: reader.system.random.next()))
     try appender.reserve(line.count + 2, after: plan.offset)
     let landing = appender.append(
       line + [UInt8(ascii: "\n")], end: plan.offset, isLineOpen: plan.isLineOpen)
     switch landing {
-    case .refused(let error), .open(_, let error): throw error
+    case .refused(let error): throw error
+    case .open(_, let error):
+      throw JournalError(
+        .outcomeUnknown, "the repair may count or not: \(error.message)",
+        hint: "look with `daybook verify`, then try again", file: error.file, errno: error.errno)
     case .atEnd, .somewhere: break
     }
     try appender.sync()
@@ -94,29 +105,33 @@ public struct JournalRepair: Sendable {
   /// Finds the last entry beyond doubt, and counts those after it.
   private struct Kept: LineVisitor {
     private let last: Int64
-    private(set) var from: Head?
+    private(set) var from: Head
     private(set) var place: LinePlace?
+    private(set) var time = Timestamp.earliest
     private(set) var after = 0
 
     init(upTo last: Int64) {
       self.last = last
-      from = last == 0 ? Head.none : nil
+      from = Head.none
     }
 
     mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
-      let (seq, hash, place) = unsafe (line.fields.seq, line.hash, line.place)
-      if seq == last {
-        from = Head(seq: seq, hash: hash)
-        self.place = place
-      } else if seq > last {
+      let (fields, hash, place) = unsafe (line.fields, line.hash, line.place)
+      if fields.seq > last {
         after += 1
+      } else if !fields.more {
+        // The last that ends its group: a part of a group is nothing to go on from.
+        from = Head(seq: fields.seq, hash: hash)
+        time = fields.time
+        self.place = place
       }
       return true
     }
 
     mutating func dropped(_ tombstone: Tombstone) throws(JournalError) {
       let segment = tombstone.segment
-      guard segment.last == last else { return }
+      guard segment.last <= last else { return }
+      time = segment.time
       from = Head(seq: segment.last, hash: segment.head)
       place = LinePlace(segment: segment.first, offset: .max, length: 0)
     }

@@ -4,6 +4,8 @@ public struct RepairPlan: Sendable {
   public let damage: Damage
   /// The last entry beyond doubt: all up to it is kept.
   public let from: Head
+  /// That entry's time.
+  let time: Timestamp
   /// The number of the entry that makes the repair: above every number found anywhere.
   public let seq: Int64
   /// The lines after ``from``, in the order of the files; at most the first ten thousand.

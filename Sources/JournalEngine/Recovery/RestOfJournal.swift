@@ -36,8 +36,7 @@ struct RestOfJournal {
       end = reader.offset + reader.unfinished
     }
     for name in listing.snapshots where name.seq > highest {
-      guard let bytes = try WholeFile.read(name.file, in: folder),
-        let snapshot = try? Snapshot(bytes), snapshot.journal == journal
+      guard case .success(let (snapshot, _)) = Snapshot.read(name, of: journal, in: folder)
       else { continue }
       if snapshot.head.seq < LineFormat.highestJump { highest = max(highest, snapshot.head.seq) }
     }

@@ -9,8 +9,8 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
   private var covered: [Int64: [(name: SnapshotName, head: Head)]] = [:]
   /// The state so far; nil where it cannot be had.
   private var fold: Fold<P>?
-  /// The snapshot that a journal without its first entries is read from.
-  private var beginning: Int64?
+  /// Whether the state has stopped at an entry.
+  private var isUnreadable = false
   /// Up to where history was dropped before the walk began.
   private var droppedUpTo: Int64 = 0
 
@@ -22,26 +22,16 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
     self.journal = journal
     let listing = try JournalListing(folder)
     for name in listing.snapshots {
-      switch try read(name) {
+      switch Snapshot.read(name, of: journal, in: folder) {
       case .failure(let fault):
         self.lines.note(.badSnapshot, inSnapshot: name.file, name.seq, "\(fault)")
-      case .success(let snapshot):
+      case .success(let (snapshot, _)):
         covered[snapshot.head.seq, default: []].append((name, snapshot.head))
       case nil: break
       }
     }
     if let tombstone = try Tombstone.last(listing, in: folder) {
-      let last = tombstone.segment.last
-      droppedUpTo = last
-      beginning = covered.filter { seq, snapshots in
-        seq >= last && snapshots.contains { isOwn($0.name) }
-      }.keys.min()
-      if beginning == nil, !P.name.isEmpty {
-        let place = LinePlace(segment: tombstone.segment.first, offset: 0, length: 0)
-        self.lines.note(
-          .damage, inSnapshot: place.file, last,
-          "history up to entry \(last) was dropped, and no snapshot of \(P.name) stands for it")
-      }
+      droppedUpTo = tombstone.segment.last
     } else {
       fold = P.name.isEmpty ? nil : Fold(path: folder.path)
     }
@@ -52,6 +42,7 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
     if let failure = fold?.failure {
       lines.note(.undecodable, failure)
       fold = nil
+      isUnreadable = true
     }
     _ = unsafe try fold?.accepted(line)
     let head = Head(seq: unsafe line.fields.seq, hash: unsafe line.hash)
@@ -74,7 +65,13 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
   }
 
   mutating func finish(_ walk: JournalWalk) {
-    if let failure = fold?.failure { lines.note(.undecodable, failure) }
+    if let failure = fold?.failure {
+      lines.note(.undecodable, failure)
+    } else if fold == nil, droppedUpTo > 0, !P.name.isEmpty, !isUnreadable, walk.damage == nil {
+      lines.note(
+        .damage, inSnapshot: SegmentName.file(firstSeq: 1), droppedUpTo,
+        "entries up to \(droppedUpTo) were dropped, and no snapshot of \(P.name) stands for them")
+    }
     // Those above the head are the walk's to tell.
     for (seq, snapshots) in covered where seq <= walk.chain.head.seq {
       for (name, _) in snapshots {
@@ -100,36 +97,24 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
       ).worse(than: damage)
       return
     }
-    guard isOwn(name), case .success(let snapshot) = try read(name) else { return }
-    if head.seq == beginning, fold == nil {
-      fold = (try? P(snapshot: snapshot.state, version: snapshot.version)).map {
-        Fold(path: folder.path, state: $0, keys: snapshot.keys)
+    guard name.projector == P.name, name.version <= P.version,
+      case .success(let (snapshot, _)) = Snapshot.read(name, of: journal, in: folder)
+    else { return }
+    // What is left of a journal that was pruned is replayed from the first that can be read.
+    if fold == nil, !isUnreadable, head.seq >= droppedUpTo {
+      do {
+        let state = try P(snapshot: snapshot.state, version: snapshot.version)
+        fold = Fold(path: folder.path, state: state, keys: snapshot.keys)
+      } catch {
+        lines.note(
+          .snapshotDiffers, inSnapshot: name.file, head.seq, "its state cannot be read: \(error)")
       }
     }
+    guard name.version == P.version else { return }
     if let fold, fold.failure == nil, !fold.state.isState(of: snapshot) {
       lines.note(
         .snapshotDiffers, inSnapshot: name.file, head.seq,
         "it holds another state than its entries give: remove it")
-    }
-  }
-
-  private func isOwn(_ name: SnapshotName) -> Bool {
-    name.projector == P.name && name.version == P.version
-  }
-
-  /// - Returns: nil where it was removed meanwhile.
-  private func read(
-    _ name: SnapshotName
-  ) throws(JournalError) -> Result<Snapshot, Snapshot.Fault>? {
-    guard let bytes = try WholeFile.read(name.file, in: folder) else { return nil }
-    do throws(Snapshot.Fault) {
-      let snapshot = try Snapshot(bytes)
-      guard snapshot.journal == journal, snapshot.name == name else {
-        throw Snapshot.Fault(description: "it is of another journal, entry or projection")
-      }
-      return .success(snapshot)
-    } catch {
-      return .failure(error)
     }
   }
 }

@@ -140,7 +140,8 @@ struct Verifier: LineVisitor {
           kind: .damage, file: gap.file, offset: gap.offset, length: 0, seq: nil,
           message: gap.cause))
     }
-    for tombstone in walk.dropped where !walk.pruned.contains(tombstone.segment) {
+    let said = walk.pruned + walk.prunedBeforeRepair
+    for tombstone in walk.dropped where !said.contains(tombstone.segment) {
       let place = LinePlace(segment: tombstone.segment.first, offset: 0, length: 0)
       add(
         .damage, place, tombstone.segment.last,

@@ -52,6 +52,9 @@ extension JournalWalk {
   ) throws(JournalError) -> Bool? {
     if let resumption {
       guard entry.place == resumption.place else {
+        if entry.fields.engineType == .pruned {
+          prunedBeforeRepair += PrunedSegment.named(by: entry)
+        }
         report(chain.giveUp(entry.fields), entry.place, &visitor)
         return true
       }

@@ -23,6 +23,8 @@ package final class JournalWalk {
   var debris = Debris()
   /// Segments that entries say are dropped.
   var pruned: [PrunedSegment] = []
+  /// Segments that entries said are dropped which a repair gave up since.
+  var prunedBeforeRepair: [PrunedSegment] = []
   /// Segments that are.
   var dropped: [Tombstone] = []
   /// What snapshots say of entries that are still ahead.
@@ -143,7 +145,8 @@ package final class JournalWalk {
     knownRepairs = repairs.places
     resumeIfGivenUp()
     if let place = start?.place, try openSegment(place.segment) {
-      reader = SegmentReader(offset: place.end, buffer: buffer)
+      let end = start?.isDropped == true ? try file?.size() ?? 0 : place.end
+      reader = SegmentReader(offset: end, buffer: buffer)
       return true
     }
     guard first == 1 || resumption != nil else {
@@ -204,8 +207,7 @@ package final class JournalWalk {
     isChecked = true
     let head = chain.head
     for name in listing.snapshots where name.seq > head.seq {
-      guard let bytes = try WholeFile.read(name.file, in: folder),
-        let snapshot = try? Snapshot(bytes), snapshot.journal == self.name
+      guard case .success(let (snapshot, _)) = Snapshot.read(name, of: self.name, in: folder)
       else { continue }
       note(
         Damage(

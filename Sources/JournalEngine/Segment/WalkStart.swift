@@ -10,6 +10,8 @@ package struct WalkStart: Sendable {
   let place: LinePlace?
   /// Whether that entry closes its segment.
   let isSealed: Bool
+  /// Whether the segment was dropped, so that nothing of it is there to read.
+  var isDropped = false
   /// Snapshots that were not used, and vouch for an entry all the same.
   var witnesses: [Witness] = []
 }

@@ -108,7 +108,8 @@ struct JournalOpening<P: Projection> {
       }
       let start = WalkStart(
         listing: listing, repairs: repairs, head: snapshot.head, time: snapshot.time,
-        place: place, isSealed: line == .sealed || line == .repaired, witnesses: witnesses)
+        place: place, isSealed: line != .other, isDropped: line == .dropped,
+        witnesses: witnesses)
       return Start(
         walk: walk(from: start), snapshot: name, bytes: bytes, head: snapshot.head,
         time: snapshot.time, state: state, keys: snapshot.keys, warnings: warnings)
@@ -128,20 +129,12 @@ struct JournalOpening<P: Projection> {
 
     /// A snapshot that can be read; what cannot is a warning.
     private mutating func read(_ name: SnapshotName) -> (Snapshot, bytes: Int64)? {
-      do {
-        guard let bytes = try WholeFile.read(name.file, in: opening.folder) else { return nil }
-        let snapshot = try Snapshot(bytes)
-        if snapshot.journal != opening.name {
-          throw Snapshot.Fault(description: "it is of the journal \(snapshot.journal)")
-        }
-        if snapshot.name != name {
-          throw Snapshot.Fault(description: "it covers something else than its name says")
-        }
-        return (snapshot, Int64(bytes.count))
-      } catch {
-        warn(name, (error as? JournalError)?.message ?? "\(error)")
-        return nil
+      switch Snapshot.read(name, of: opening.name, in: opening.folder) {
+      case .success(let (snapshot, bytes)): return (snapshot, bytes)
+      case .failure(let fault): warn(name, fault.description)
+      case nil: break
       }
+      return nil
     }
 
     private mutating func warn(_ name: SnapshotName, _ cause: String) {
@@ -156,6 +149,8 @@ extension Snapshot {
   /// engine's type or `.some(nil)`.
   enum Line: Equatable {
     case sealed, repaired, other
+    /// The seal of a segment that was dropped.
+    case dropped
   }
 
   /// What the entry is that the snapshot covers; nil where it is not found at its place. Of a
@@ -165,7 +160,7 @@ extension Snapshot {
     guard let dropped = try Tombstone.read(place.segment, in: folder)?.segment,
       head == Head(seq: dropped.last, hash: dropped.head)
     else { return nil }
-    return .sealed
+    return .dropped
   }
 
   private func standingLine(in folder: any JournalFolder) throws(JournalError) -> Line? {

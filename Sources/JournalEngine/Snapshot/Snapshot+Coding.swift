@@ -37,6 +37,27 @@ extension Snapshot {
     return bytes
   }
 
+  /// Reads the snapshot of a name, whatever is wrong with it.
+  ///
+  /// - Returns: nil where there is no such file.
+  static func read(
+    _ name: SnapshotName, of journal: JournalName, in folder: any JournalFolder
+  ) -> Result<(snapshot: Snapshot, bytes: Int64), Fault>? {
+    do {
+      guard let bytes = try WholeFile.read(name.file, in: folder) else { return nil }
+      let snapshot = try Snapshot(bytes)
+      if snapshot.journal != journal {
+        return .failure(Fault(description: "it is of the journal \(snapshot.journal)"))
+      }
+      if snapshot.name != name {
+        return .failure(Fault(description: "it covers something else than its name says"))
+      }
+      return .success((snapshot, Int64(bytes.count)))
+    } catch {
+      return .failure(Fault(description: (error as? JournalError)?.message ?? "\(error)"))
+    }
+  }
+
   /// Reads a file.
   ///
   /// - Throws: ``Fault`` for anything that ``encoded()`` does not write.

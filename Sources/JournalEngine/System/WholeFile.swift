@@ -33,12 +33,21 @@ package enum WholeFile {
   /// The whole of a file; nil where there is none.
   static func read(_ file: String, in folder: any JournalFolder) throws(JournalError) -> [UInt8]? {
     guard let opened = try folder.openForReading(file) else { return nil }
-    return try opened.bytes(at: 0, count: Int(opened.size()))
+    let size = try opened.size()
+    guard size <= longest else {
+      throw JournalError(
+        .io, "the file has \(size) bytes; at most \(longest) are read at once",
+        hint: "it is none of ours: move it out of the journal", file: opened.path)
+    }
+    return try opened.bytes(at: 0, count: Int(size))
   }
 
   static func isTemporary(_ name: String) -> Bool {
     name.hasPrefix(".") && name.hasSuffix(suffix)
   }
+
+  /// What is larger is not tried: it would only exhaust the memory.
+  private static let longest: Int64 = 4 << 30
 
   private static let suffix = ".tmp"
 }
