@@ -6,8 +6,8 @@ import JournalTestSupport
 struct AttemptedLines {
   private struct Line {
     let more: Bool
-    /// The hashes of the history, this line's last.
-    let hashes: [Digest]
+    /// The history, this line last.
+    let history: [Head]
     let tags: [String]
     /// The last line of the history that has a tag.
     let last: Head
@@ -31,11 +31,14 @@ struct AttemptedLines {
     let before = lines[entry.prev]
     try Violation.unless(
       before != nil || entry.prev == .zero, "line \(entry.seq) was chained on what nobody wrote")
+    let isRepair = entry.type == "journal.repaired"
+    let next = (before?.history.last?.seq ?? 0) + 1
     try Violation.unless(
-      entry.seq == Int64(before?.hashes.count ?? 0) + 1, "line \(entry.seq) is misnumbered")
+      isRepair ? entry.seq >= next : entry.seq == next, "line \(entry.seq) is misnumbered")
     let tag = entry.type == Chronicle.type ? entry.subject : nil
     lines[entry.hash] = Line(
-      more: entry.more, hashes: (before?.hashes ?? []) + [entry.hash],
+      more: entry.more,
+      history: (before?.history ?? []) + [Head(seq: entry.seq, hash: entry.hash)],
       tags: (before?.tags ?? []) + (tag.map { [$0] } ?? []),
       last: tag == nil ? before?.last ?? .none : Head(seq: entry.seq, hash: entry.hash))
   }
@@ -51,7 +54,7 @@ struct AttemptedLines {
       throw Violation("\(who) stands at \(head.seq), a line that nobody wrote")
     }
     try Violation.unless(!line.more, "\(who) stands at \(head.seq), inside of an atomic group")
-    try Violation.unless(line.hashes.count == head.seq, "\(who) misnumbers its head")
+    try Violation.unless(line.history.last == head, "\(who) misnumbers its head")
     try Violation.unless(
       line.tags == state.tags && line.last == state.last,
       "\(who) has \(state.tags), and the lines say \(line.tags)")
@@ -60,13 +63,6 @@ struct AttemptedLines {
   /// Whether a line is part of the history up to a head.
   func contains(_ line: Head, in head: Head) -> Bool {
     guard line != .none else { return true }
-    guard line.seq <= head.seq, let history = lines[head.hash]?.hashes else { return false }
-    return history[Int(line.seq) - 1] == line.hash
-  }
-
-  /// The line that an entry's writer took for durable when it wrote it.
-  func vouched(by entry: Entry) -> Head? {
-    guard entry.durable > 0, let history = lines[entry.hash]?.hashes else { return nil }
-    return Head(seq: entry.durable, hash: history[Int(entry.durable) - 1])
+    return lines[head.hash]?.history.contains(line) ?? false
   }
 }

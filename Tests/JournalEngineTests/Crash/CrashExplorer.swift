@@ -95,7 +95,7 @@ struct CrashExplorer {
         guard let origin else { return }
         let (head, run) = try Recovery.check(
           image, of: origin, keeping: promises, lines: &lines, seed: random.next(),
-          isThorough: random.once(in: 4))
+          isThorough: random.once(in: 8))
         tried[image.fingerprint] = head
         guard depth < 2, random.once(in: 2) else { continue }
         let kept = promises.map { Promise(after: 0, line: $0.line, what: $0.what) }

@@ -25,6 +25,8 @@ final class CrashRun {
   private var owned: Set<Digest> = []
   /// What went wrong where it could not be thrown.
   private(set) var failures: [any Error] = []
+  /// Whether the journal may be found damaged, and is to be repaired then.
+  var isDamaged = false
   /// What was done on another disk, before.
   private(set) var past: [DiskChange] = []
   private let random: SeededRandom
@@ -74,6 +76,13 @@ final class CrashRun {
 
   /// Whatever was tried on another disk may be found on this one.
   func follow(_ run: CrashRun) { past += run.disk.history.changes }
+
+  /// Repairs what is damaged.
+  func repair(_ process: MemoryFileSystem? = nil) throws {
+    let reader = JournalReader(name, in: root, system: system(process ?? self.process()))
+    let plan = try JournalRepair(reader, options: options).apply()
+    if let plan { promise(plan.from, "a repair") }
+  }
 
   func note(_ tags: [String], id: String?) {
     if tags.count > 1 { groups.append(tags) }

@@ -13,8 +13,9 @@ enum Recovery {
     lines: inout AttemptedLines, seed: UInt64, isThorough: Bool
   ) throws -> (head: Head, run: CrashRun) {
     let run = try CrashRun(on: image, options: origin.options, seed: seed)
-    let first = try opened(run, "the first writer")
+    let first = try opened(run, "the first writer", isDamaged: origin.isDamaged)
     let head = first.journal.head
+    try lines.add(run.disk.history.changes)
     try lines.check(first.journal.state, at: head, "the first writer")
     try check(promises, at: head, lines)
     for group in origin.groups {
@@ -30,6 +31,10 @@ enum Recovery {
       try Violation.unless(
         replay.head == head && replay.state == first.journal.state && replay.damage == nil,
         "from the first line the head is \(replay.head.seq) and was \(head.seq)")
+      let verification = try run.reader.verify(as: Chronicle.self)
+      try Violation.unless(
+        verification.isSound && verification.head == head,
+        "verified, it is not sound: \(verification.findings)")
     }
 
     let second = isThorough ? try opened(run, "the second writer") : nil
@@ -81,10 +86,16 @@ enum Recovery {
     }
   }
 
-  private static func opened(_ run: CrashRun, _ who: String) throws -> CrashWriter {
+  private static func opened(
+    _ run: CrashRun, _ who: String, isDamaged: Bool = false
+  ) throws -> CrashWriter {
     do {
       return try run.open()
     } catch {
+      if isDamaged, (error as? JournalError)?.code == .damaged {
+        try run.repair()
+        return try opened(run, "after a repair, \(who)")
+      }
       throw Violation("\(who) cannot open the journal: \(error)")
     }
   }

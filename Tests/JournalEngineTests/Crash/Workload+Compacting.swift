@@ -42,7 +42,8 @@ extension Workload {
       try writer.compact(pruneBefore: variant % 2 == 0 ? 6 : nil)
       try writer.append("f")
     },
-    Workload("pruning on snapshots whose makers were killed", options: long) { run, _ in
+    Workload("pruning on snapshots whose makers were killed", options: long, isBroken: true) {
+      run, _ in
       let writer = try run.open()
       let processes = [run.process(), run.process()]
       let compactors = try processes.map { try run.open($0) }
@@ -82,11 +83,7 @@ extension Workload {
           try writer.compact(pruneBefore: 6)
         }
       }
-      do {
-        try compactor.compact(pruneBefore: 6)
-      } catch let error as JournalError where error.code == .notFound {
-        // The other one has cleared its file, taking it for dead.
-      }
+      try compactor.compact(pruneBefore: 6)
       try compactor.append("f")
     },
   ]

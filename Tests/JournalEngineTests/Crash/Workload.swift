@@ -8,16 +8,19 @@ struct Workload: Sendable, CustomStringConvertible {
   let variants: Int
   /// How it is done, and the recovery from it too.
   private(set) var options: WriteOptions
+  /// Whether it is known to go wrong.
+  let isBroken: Bool
   let body: @Sendable (CrashRun, _ variant: Int) throws -> Void
 
   init(
     _ description: String, variants: Int = 1,
-    options: WriteOptions = WriteOptions(snapshots: .never),
+    options: WriteOptions = WriteOptions(snapshots: .never), isBroken: Bool = false,
     _ body: @escaping @Sendable (CrashRun, _ variant: Int) throws -> Void
   ) {
     self.description = description
     self.variants = variants
     self.options = options
+    self.isBroken = isBroken
     self.body = body
   }
 
@@ -38,7 +41,7 @@ struct Workload: Sendable, CustomStringConvertible {
   }
 
   static let all =
-    plain + compacting + plain.dropFirst().map(\.inShortSegments)
+    plain + compacting + repairing + plain.dropFirst().map(\.inShortSegments)
     + plain.dropFirst().map(\.withSnapshots)
 
   private static let plain = appending + durability + together + dying

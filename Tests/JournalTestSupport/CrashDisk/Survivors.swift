@@ -3,7 +3,12 @@
 /// For each thing a number: 0 where nothing of it was written, the highest where all of it was.
 package struct Survivors: Sendable, Hashable {
   package var choices: [UInt16]
-  package var filler = Filler.zeros
+  package var filler: Filler
+
+  package init(choices: [UInt16], filler: Filler = .zeros) {
+    self.choices = choices
+    self.filler = filler
+  }
 }
 
 extension Survivors: CustomStringConvertible {
