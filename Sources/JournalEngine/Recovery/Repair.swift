@@ -14,7 +14,7 @@ package struct Repair: Sendable, Hashable {
     // Spelled without escapes, so that it is found without reading every line as JSON.
     guard entry.fields.engineType == .repaired, !entry.more,
       entry.line[entry.fields.type.range].elementsEqual(Self.spelling),
-      entry.seq <= LineFormat.highestJump,
+      entry.seq <= LineFormat.highestJump, entry.seq > entry.place.segment,
       let data = try? entry.object(),
       let from = data["from"]?.object, let seq = from["seq"]?.int, seq >= 0, seq < entry.seq,
       let hash = from["hash"]?.string.flatMap({ Digest(hex: $0) }), hash == entry.prev,
