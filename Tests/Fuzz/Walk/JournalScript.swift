@@ -30,7 +30,7 @@ struct JournalScript {
     case 2: add(line("journal.sealed", on: tip, durable: supply.byte()))
     case 3:  // on any other line, which is a race or a history of its own
       let base = earlier(&supply)
-      let seq = base.seq + Int64(Int8(bitPattern: supply.byte()) >> 4)
+      let seq = base.seq &+ Int64(Int8(bitPattern: supply.byte()) >> 4)
       let flags = supply.byte()
       let bytes = line(
         on: Head(seq: max(0, seq), hash: base.hash), durable: supply.byte(), more: flags & 1 == 1)
@@ -69,20 +69,20 @@ struct JournalScript {
     let highest = lines.map(\.head.seq).max() ?? 0
     let offset = (segments[current]?.count ?? 0) + Int(truth & 1)
     let data = """
-      {"from":{"seq":\(base.seq + Int64(truth >> 1 & 1)),"hash":"\(base.hash)"},\
+      {"from":{"seq":\(base.seq &+ Int64(truth >> 1 & 1)),"hash":"\(base.hash)"},\
       "at":{"segment":\(current),"offset":\(offset)}}
       """
     nonce += 1
     add(
       RawLines.line(
         "journal.repaired",
-        seq: seq == 255 ? .max : max(1, min(highest, .max / 2) + 1 + Int64(Int8(bitPattern: seq))),
+        seq: seq == 255 ? .max : max(1, min(highest, .max / 2) + 1 &+ Int64(Int8(bitPattern: seq))),
         prev: base.hash, nonce: nonce, data: data))
   }
 
   /// What stands in place of a segment that was dropped.
   private mutating func drop(_ count: UInt8, _ choice: UInt8) {
-    let last = count == 255 ? .max - 1 : min(tip.seq, .max / 2) + 1 + Int64(count)
+    let last = count == 255 ? .max - 1 : min(tip.seq, .max / 2) + 1 &+ Int64(count)
     let hash = SHA256.digest(of: [choice])
     let stone = """
       {"tombstone":1,"format":1,"journal":"j","first":\(min(tip.seq, .max / 2) + 1),"last":\(last),\
@@ -107,7 +107,7 @@ struct JournalScript {
     let base = Head(seq: min(base.seq, .max - 1), hash: base.hash)
     let known = durable > 200 ? base.seq : min(base.seq, Int64(durable))
     return RawLines.line(
-      type, seq: base.seq + 1, prev: base.hash, durable: known, nonce: nonce, more: more, data: data
+      type, seq: base.seq &+ 1, prev: base.hash, durable: known, nonce: nonce, more: more, data: data
     )
   }
 
