@@ -1,7 +1,9 @@
 import JournalEngine
 import Testing
 
-@Suite("A limit on the size of files")
+@Suite(
+  "A limit on the size of files",
+  .disabled(if: Sanitizer.isThread, "under it no program begins where files are limited"))
 struct FileSizeLimitTests {
   /// The kernel cuts a write at the limit: what a crash in the middle of one leaves.
   @Test("A write that it cuts short is an error, and the next writer goes on")

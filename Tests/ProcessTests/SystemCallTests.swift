@@ -1,6 +1,8 @@
 import Testing
 
-@Suite("System calls", .enabled(if: Programs.canTrace, "strace(1) is needed"))
+@Suite(
+  "System calls", .enabled(if: Programs.canTrace, "strace(1) is needed"),
+  .disabled(if: Sanitizer.isThere, "it makes calls of its own"))
 struct SystemCallTests {
   @Test("An append is one write, and one sync before the answer")
   func append() throws {
