@@ -107,7 +107,8 @@ struct JournalScript {
     let base = Head(seq: min(base.seq, .max - 1), hash: base.hash)
     let known = durable > 200 ? base.seq : min(base.seq, Int64(durable))
     return RawLines.line(
-      type, seq: base.seq &+ 1, prev: base.hash, durable: known, nonce: nonce, more: more, data: data
+      type, seq: base.seq &+ 1, prev: base.hash, durable: known, nonce: nonce, more: more,
+      data: data
     )
   }
 
