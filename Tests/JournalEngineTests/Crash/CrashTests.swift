@@ -19,14 +19,11 @@ struct CrashTests {
   func anywhere(_ workload: Workload) async throws {
     let wanted =
       ProcessInfo.processInfo.environment["DAYBOOK_CRASH_STATES"].flatMap { Int($0) } ?? Self.usual
-    let budget = min(wanted, Self.usual) / Workload.all.count
+    let all = Workload.all.reduce(0) { $0 + $1.weight }
+    let budget = min(wanted, Self.usual) * workload.weight / all
     try await Property.check("power failure in \(workload)", rounds: wanted / Self.usual) { seed in
       var explorer = CrashExplorer(workload, seed: seed)
-      if workload.isBroken {
-        withKnownIssue(isIntermittent: true) { try explorer.explore(budget: budget) }
-      } else {
-        try explorer.explore(budget: budget)
-      }
+      try explorer.explore(budget: budget)
       let (states, points) = (explorer.states, explorer.points)
       let all = Self.tried.withLock { all in
         all += states

@@ -16,6 +16,14 @@ extension Workload {
       try writer.append("c")
       try writer.compact()
     },
+    Workload("snapshots of what was not durable", variants: 2, options: short) { run, variant in
+      let lazy = try run.open(nil, .none)
+      for tag in ["a", "b", "c"] { try lazy.append(tag) }
+      try lazy.compact()
+      for tag in ["d", "e"] { try lazy.append(tag) }
+      try (variant == 0 ? lazy : run.open()).compact(pruneBefore: 5)
+      try lazy.append("f")
+    },
     Workload("pruning", options: short) { run, _ in
       let writer = try run.open()
       for tag in ["a", "b", "c", "d", "e"] { try writer.append(tag, id: tag) }
@@ -42,8 +50,7 @@ extension Workload {
       try writer.compact(pruneBefore: variant % 2 == 0 ? 6 : nil)
       try writer.append("f")
     },
-    Workload("pruning on snapshots whose makers were killed", options: long, isBroken: true) {
-      run, _ in
+    Workload("pruning on snapshots whose makers were killed", options: long) { run, _ in
       let writer = try run.open()
       let processes = [run.process(), run.process()]
       let compactors = try processes.map { try run.open($0) }

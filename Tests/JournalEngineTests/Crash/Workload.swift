@@ -8,19 +8,16 @@ struct Workload: Sendable, CustomStringConvertible {
   let variants: Int
   /// How it is done, and the recovery from it too.
   private(set) var options: WriteOptions
-  /// Whether it is known to go wrong.
-  let isBroken: Bool
   let body: @Sendable (CrashRun, _ variant: Int) throws -> Void
 
   init(
     _ description: String, variants: Int = 1,
-    options: WriteOptions = WriteOptions(snapshots: .never), isBroken: Bool = false,
+    options: WriteOptions = WriteOptions(snapshots: .never),
     _ body: @escaping @Sendable (CrashRun, _ variant: Int) throws -> Void
   ) {
     self.description = description
     self.variants = variants
     self.options = options
-    self.isBroken = isBroken
     self.body = body
   }
 
@@ -39,6 +36,10 @@ struct Workload: Sendable, CustomStringConvertible {
     workload.options.snapshots = .every(2)
     return workload
   }
+
+  /// How much of the states is for it, set against the others. Whatever is done with whole files
+  /// has more steps than the rest.
+  var weight: Int { Self.compacting.contains { $0.description == description } ? 3 : 1 }
 
   static let all =
     plain + compacting + repairing + plain.dropFirst().map(\.inShortSegments)
