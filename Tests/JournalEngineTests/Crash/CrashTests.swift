@@ -10,7 +10,7 @@ import Testing
 @Suite("A power failure")
 struct CrashTests {
   /// In one round over all workloads.
-  private static let usual = 14_000
+  private static let usual = 11_000
   private static let tried = Mutex(0)
 
   @Test(
