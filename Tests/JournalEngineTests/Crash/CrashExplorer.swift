@@ -28,6 +28,7 @@ struct CrashExplorer {
       tried = [:]
       do {
         let run = try CrashRun(options: workload.options, seed: random.next())
+        defer { run.end() }
         do {
           try workload.body(run, variant)
         } catch let error as JournalError {

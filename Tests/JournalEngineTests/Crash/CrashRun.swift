@@ -23,6 +23,7 @@ final class CrashRun {
   private let random: SeededRandom
   /// Writers are closed when they go: not before the run is over.
   private var writers: [CrashWriter] = []
+  private var processes: [MemoryFileSystem] = []
 
   let options: WriteOptions
 
@@ -39,7 +40,19 @@ final class CrashRun {
   }
 
   /// A new process, and its own way to the disk.
-  func process() -> MemoryFileSystem { MemoryFileSystem(on: disk) }
+  func process() -> MemoryFileSystem {
+    let process = MemoryFileSystem(on: disk)
+    processes.append(process)
+    return process
+  }
+
+  /// Lets go of what the hooks of processes hold, which may be the run itself.
+  func end() {
+    for process in processes {
+      process.onOperation = nil
+      process.chooseFault = nil
+    }
+  }
 
   private func system(_ process: MemoryFileSystem) -> JournalSystem {
     JournalSystem(fileSystem: process, clock: clock, random: random)
