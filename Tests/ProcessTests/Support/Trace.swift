@@ -37,9 +37,12 @@ struct Trace {
       }
   }
 
+  /// The check for leaks, where a sanitizer makes one, cannot run in a program that is traced.
+  private static let environment = ["-E", "ASAN_OPTIONS=detect_leaks=0"]
+
   /// What to start to have a program traced.
   static func command(_ program: [String], log: String) -> [String] {
-    ["strace", "-f", "-y", "-s", "48", "-o", log] + program
+    ["strace", "-f", "-y", "-s", "48", "-o", log] + environment + program
   }
 
   /// What to start for a program that is told that all files are on this type of file system.
@@ -49,7 +52,7 @@ struct Trace {
       bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
     let injection = "inject=fstatfs:poke_exit=@arg2=\(bytes)"
-    return ["strace", "-f", "-o", "/dev/null", "-e", injection] + program
+    return ["strace", "-f", "-o", "/dev/null", "-e", injection] + environment + program
   }
 
   static func run(_ program: [String], in scratch: Scratch) throws -> Trace {
