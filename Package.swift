@@ -28,6 +28,7 @@ let package = Package(
     .library(name: "JournalEngine", targets: ["JournalEngine"]),
     .library(name: "Discovery", targets: ["Discovery"]),
     .executable(name: "daybook", targets: ["daybook"]),
+    .executable(name: "daybook-bench", targets: ["daybook-bench"]),
   ],
   targets: [
     .target(name: "CSHA256", cSettings: c),
@@ -38,6 +39,10 @@ let package = Package(
     .target(
       name: "Command", dependencies: ["Discovery", "JournalEngine"], swiftSettings: source),
     .executableTarget(name: "daybook", dependencies: ["Command"], swiftSettings: source),
+    .executableTarget(
+      name: "daybook-bench",
+      dependencies: ["CLinux", "Command", "Discovery", "JournalEngine", "daybook"],
+      path: "Sources/Benchmarks", swiftSettings: source),
 
     .target(
       name: "JournalTestSupport", dependencies: ["JournalEngine"],

@@ -1,11 +1,11 @@
 /// Which known names someone may have meant by an unknown one.
-enum NearestName {
+package enum NearestName {
   /// The most names that are worth suggesting at once.
   private static let limit = 3
 
   /// The names nearest to the word: those it begins, and those at most two edits away (one for
   /// words of two or three letters, where two edits would turn anything into anything).
-  static func suggestions(for word: String, among names: [String]) -> [String] {
+  package static func suggestions(for word: String, among names: [String]) -> [String] {
     matches(for: word, among: names.map { (word: $0, name: $0) })
   }
 

@@ -1,0 +1,123 @@
+/// A table of events in SQLite: a number and the line's text, nothing checked, nothing chained.
+@safe final class EventTable {
+  enum Synchronous: String {
+    case full = "FULL"
+    case off = "OFF"
+  }
+
+  private let library: SQLite
+  private let database: OpaquePointer
+  private let insert: OpaquePointer
+
+  /// A new database with a write-ahead log.
+  init(_ library: SQLite, _ path: String, _ synchronous: Synchronous) throws {
+    self.library = library
+    var opened: OpaquePointer?
+    // Read and write, made where it is missing.
+    guard unsafe library.open(path, &opened, 0x2 | 0x4, nil) == 0, let database = unsafe opened
+    else {
+      throw Failed(action: "open")
+    }
+    unsafe self.database = database
+    for text in [
+      "PRAGMA journal_mode=WAL", "PRAGMA synchronous=\(synchronous.rawValue)",
+      "CREATE TABLE events(seq INTEGER PRIMARY KEY, line TEXT NOT NULL)",
+    ] {
+      guard unsafe library.execute(database, text, nil, nil, nil) == 0 else {
+        throw Failed(action: text)
+      }
+    }
+    unsafe insert = try Self.prepare(
+      library, database, "INSERT INTO events(line) VALUES (?1)")
+  }
+
+  deinit {
+    _ = unsafe library.finalize(insert)
+    _ = unsafe library.close(database)
+  }
+
+  /// One transaction.
+  func append(_ lines: ArraySlice<[UInt8]>) throws {
+    if lines.count > 1 { try execute("BEGIN") }
+    for line in lines {
+      try unsafe line.withUnsafeBytes { bytes in
+        // The text stays where it is until the statement has run.
+        guard
+          unsafe library.bindText(insert, 1, bytes.baseAddress, Int32(bytes.count - 1), nil) == 0,
+          unsafe library.step(insert) == 101, unsafe library.reset(insert) == 0
+        else { throw Failed(action: "insert") }
+      }
+    }
+    if lines.count > 1 { try execute("COMMIT") }
+  }
+
+  /// Hands out every line's length, the line itself read and left alone.
+  func readAll() throws -> Int {
+    let select = try unsafe Self.prepare(library, database, "SELECT line FROM events ORDER BY seq")
+    defer { _ = unsafe library.finalize(select) }
+    var bytes = 0
+    while true {
+      let result = unsafe library.step(select)
+      if result == 101 { return bytes }
+      guard result == 100 else { throw Failed(action: "read") }
+      if unsafe library.column(select, 0) != nil {
+        bytes += Int(unsafe library.columnBytes(select, 0))
+      }
+    }
+  }
+
+  private func execute(_ text: String) throws {
+    guard unsafe library.execute(database, text, nil, nil, nil) == 0 else {
+      throw Failed(action: text)
+    }
+  }
+
+  private static func prepare(
+    _ library: SQLite, _ database: OpaquePointer, _ text: String
+  ) throws -> OpaquePointer {
+    var statement: OpaquePointer?
+    guard unsafe library.prepare(database, text, -1, &statement, nil) == 0,
+      let statement = unsafe statement
+    else { throw Failed(action: text) }
+    return unsafe statement
+  }
+
+  private struct Failed: Error, CustomStringConvertible {
+    let action: String
+    var description: String { "SQLite: '\(action)' failed" }
+  }
+}
+
+extension Bench {
+  /// SQLite appending the same lines, where it is on this machine.
+  func sqlite(
+    _ synchronous: EventTable.Synchronous, each: Int = 1, transactions: Int? = nil
+  ) throws -> [Contender] {
+    guard let library = SQLite.library else { return [] }
+    let lines = try JournalData.lines(self)
+    let table = try EventTable(
+      library, path("sqlite-\(Programs.number)-\(synchronous.rawValue)-\(each).db"), synchronous)
+    var next = 0
+    func append() throws {
+      if next + each > lines.count { next = 0 }
+      try table.append(lines[next..<next + each])
+      next += each
+    }
+    let name = SQLite.name(synchronous)
+    return [
+      Contender(name, .peer, .rate("events")) { [scale] in
+        guard let transactions else {
+          return Sample(try Timing.rate(for: scale.window, each: each, append))
+        }
+        let seconds = try Timing.seconds { for _ in 0..<transactions { try append() } }
+        return Sample(Double(transactions * each) / seconds)
+      }
+    ]
+  }
+}
+
+extension SQLite {
+  static func name(_ synchronous: EventTable.Synchronous) -> String {
+    "SQLite \(synchronous.rawValue)"
+  }
+}

@@ -1,0 +1,69 @@
+internal import JournalEngine
+
+/// What this program does in processes of its own: for an honest peak of memory, or to be several.
+///
+/// A task writes numbers, separated by blanks.
+enum ChildTask: String {
+  /// ROOT NAME SESSIONS SEED SNAPSHOT: writes a journal of finished sessions.
+  case make
+  /// ROOT NAME: replays it. Seconds, peak memory, memory of the state.
+  case replay
+  /// ROOT NAME SESSIONS SEED: records sessions one after the other. Bytes written, bytes of the
+  /// journal.
+  case life
+  /// ROOT NAME SESSION START SECONDS: appends as fast as it can. Appended, gave up.
+  case append
+  /// ROOT NAME START SECONDS: reads the state as fast as it can. How long each took.
+  case read
+
+  static let option = "--task"
+
+  /// Starts a process for it.
+  func start(_ arguments: String...) throws -> Answer {
+    Answer(
+      child: try Child([Programs.own, Self.option, rawValue] + arguments, output: .captured))
+  }
+
+  struct Answer {
+    let child: Child
+
+    /// What it said, once it has ended well.
+    func numbers() throws -> [Double] {
+      String(decoding: try child.succeed().output, as: UTF8.self)
+        .split(whereSeparator: { $0 == " " || $0 == "\n" }).compactMap { Double($0) }
+    }
+  }
+
+  /// Carries out a task in this process.
+  static func run(_ arguments: [String]) throws {
+    var words = arguments[...]
+    guard let name = words.popFirst(), let task = ChildTask(rawValue: name),
+      let root = words.popFirst(), let journal = words.popFirst()
+    else { throw Options.Wrong(message: "no such task") }
+    let found = try task.run(root, JournalName(journal), Array(words))
+    Output.write(found.map { "\($0)" }.joined(separator: " ") + "\n")
+  }
+
+  private func run(
+    _ root: String, _ journal: JournalName, _ words: [String]
+  ) throws -> [Double] {
+    func number(_ index: Int) -> Double {
+      words.indices.contains(index) ? Double(words[index]) ?? 0 : 0
+    }
+    switch self {
+    case .make:
+      try JournalData.make(
+        journal, in: root, sessions: Int(number(0)), seed: UInt64(number(1)),
+        snapshot: words.last == "snapshot")
+      return []
+    case .replay: return try Replaying.run(journal, in: root)
+    case .life:
+      return try Life.run(
+        journal, in: root, sessions: Int(number(0)), seed: UInt64(number(1)))
+    case .append:
+      return try Contest.append(
+        journal, in: root, session: words.first ?? "", start: number(1), seconds: number(2))
+    case .read: return try Contest.read(journal, in: root, start: number(0), seconds: number(1))
+    }
+  }
+}

@@ -1,0 +1,50 @@
+internal import Discovery
+internal import JournalEngine
+
+extension Row {
+  static let start = Row(
+    name: "start",
+    summary: "daybook status PROFILE of a small journal in a new process"
+  ) { bench, report in
+    let root = try bench.folder("start")
+    let profile = try JournalName("harbor")
+    try bench.make(profile, in: root, sessions: 5, snapshot: false)
+    var contenders = try Starting.nothing()
+    if let git = Programs.tool("git") {
+      contenders.append(Starting.contender("git --version", .peer, [git, "--version"]))
+    } else {
+      report.notes.append("git: not on this machine")
+    }
+    contenders.append(
+      try Starting.daybook("daybook status", ["status", profile.text, "--journals", root]))
+    report.add(try await bench.interleave(contenders))
+    report.aim("daybook status", .atMost(0.005))
+    report.compare("daybook status", with: "true")
+    report.compare("daybook status", with: "git --version")
+    report.compare("daybook status", with: "daybook --version")
+  }
+}
+
+/// Programs that are started, run and end; the median of ten times is one run.
+enum Starting {
+  static func contender(
+    _ name: String, _ role: Contender.Role, _ command: [String]
+  ) -> Contender {
+    Contender(name, role, .seconds) {
+      let runs = try (0..<10).map { _ in try Child(command, output: .dropped).succeed() }
+      let peak = Spread(runs.map(\.peakMemory))?.highest
+      return Sample(Spread(runs.map(\.seconds))?.median ?? 0, peakMemory: peak)
+    }
+  }
+
+  static func daybook(_ name: String, _ arguments: [String]) throws -> Contender {
+    contender(name, .ours, [try Programs.daybook] + arguments)
+  }
+
+  /// What starting a process costs at all.
+  static func nothing() throws -> [Contender] {
+    let version = try daybook("daybook --version", ["--version"])
+    guard let nothing = Programs.tool("true") else { return [version] }
+    return [contender("true", .limit, [nothing]), version]
+  }
+}
