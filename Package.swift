@@ -41,7 +41,7 @@ let package = Package(
     .executableTarget(name: "daybook", dependencies: ["Command"], swiftSettings: source),
     .executableTarget(
       name: "daybook-bench",
-      dependencies: ["CLinux", "Command", "Discovery", "JournalEngine", "daybook"],
+      dependencies: ["CLinux", "CSHA256", "Command", "Discovery", "JournalEngine", "daybook"],
       path: "Sources/Benchmarks", swiftSettings: source),
 
     .target(
@@ -67,7 +67,7 @@ let package = Package(
       name: "FuzzTests", dependencies: ["fuzz", "JournalTestSupport"], swiftSettings: language),
     .testTarget(
       name: "ProcessTests",
-      dependencies: ["daybook", "torture-writer", "Discovery", "JournalEngine"],
+      dependencies: ["daybook", "daybook-bench", "torture-writer", "Discovery", "JournalEngine"],
       swiftSettings: language),
   ]
 )

@@ -14,7 +14,7 @@ enum DaybookBench {
       if options.help {
         Output.write(Options.usage)
       } else if options.list {
-        Output.write(Row.listing(json: options.json))
+        Output.write(Row.listing(json: options.format == .json))
       } else if let scratch = options.scratch {
         try await Bench(options: options, scratch: scratch).runRow()
       } else {

@@ -6,7 +6,7 @@ struct Options {
   var rows: [String] = []
   var runs = 5
   var scale = Scale.normal
-  var json = false
+  var format = Format.text
   var list = false
   var help = false
   /// Where the scratch folder is made: on the disk that is to be measured.
@@ -14,6 +14,10 @@ struct Options {
   var seed: UInt64 = 1
   /// Set in the process of a single row: the scratch folder of all of them.
   var scratch: String?
+
+  enum Format: String {
+    case text, json, markdown
+  }
 
   struct Wrong: Error {
     let message: String
@@ -39,7 +43,8 @@ struct Options {
       case "--scratch": scratch = try value(of: argument)
       case "--quick": scale = .quick
       case "--full": scale = .full
-      case "--json": json = true
+      case "--json": format = .json
+      case "--markdown": format = .markdown
       case "--list": list = true
       case "--help", "-h": help = true
       default: throw Wrong(message: "unknown argument '\(argument)'\n" + Self.usage)
@@ -50,18 +55,21 @@ struct Options {
   /// The same for the process of one row.
   func arguments(row: String, scratch: String) -> [String] {
     ["--row", row, "--runs", "\(runs)", "--seed", "\(seed)", "--scratch", scratch]
-      + (scale == .normal ? [] : ["--\(scale.rawValue)"]) + (json ? ["--json"] : [])
+      + (scale == .normal ? [] : ["--\(scale.rawValue)"])
+      + (format == .text ? [] : ["--\(format.rawValue)"])
   }
 
   static let usage = """
-    usage: daybook-bench [--row NAME …] [--runs N] [--quick | --full] [--json] [--root DIR] \
-    [--seed N]
+    usage: daybook-bench [--row NAME …] [--runs N] [--quick | --full] [--json | --markdown]
+           [--root DIR] [--seed N]
            daybook-bench --list [--json]
 
       --row NAME …  only these rows (--list names them)
       --runs N      runs that count, after one that is thrown away (5)
       --quick       tiny sizes: shows that it works, and measures nothing
       --full        the largest sizes too
+      --json        all that was measured, each run of it
+      --markdown    as the table in Docs/Performance.md
       --root DIR    where the scratch folder is made; measures that disk (/var/tmp)
       --seed N      of what the events say (1)
 

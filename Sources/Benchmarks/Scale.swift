@@ -2,12 +2,12 @@
 enum Scale: String {
   case quick, normal, full
 
-  /// How long a run of something lasts that is repeated for a while.
+  /// How long one slice of something lasts that is repeated for a while.
   var window: Duration {
     switch self {
-    case .quick: .milliseconds(15)
-    case .normal: .milliseconds(700)
-    case .full: .seconds(2)
+    case .quick: .milliseconds(10)
+    case .normal: .milliseconds(25)
+    case .full: .milliseconds(50)
     }
   }
 

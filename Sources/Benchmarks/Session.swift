@@ -19,12 +19,13 @@ struct Session {
     _ = signal(SIGINT, SIG_IGN)
     defer { scratch.remove() }
     let machine = Machine(scratch: scratch.path)
-    return options.json
+    return options.format == .json
       ? try writeJSON(machine, scratch) : try writeText(machine, scratch)
   }
 
   private func writeText(_ machine: Machine, _ scratch: Scratch) throws -> Bool {
     Output.write(machine.text + "\n")
+    if options.format == .markdown { Output.write(RowReport.markdownHead) }
     var failed: [String] = []
     for row in rows {
       let ended = try child(row, scratch, output: .inherited).finish()

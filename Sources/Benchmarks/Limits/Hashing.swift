@@ -1,5 +1,4 @@
 internal import Glibc
-internal import JournalEngine
 
 /// Lines in memory, and what it costs to hash them and nothing else.
 struct Hashing {
@@ -17,56 +16,52 @@ struct Hashing {
     self.lines = Self.lines(bytes)
   }
 
-  var count: Int { lines.count }
-
-  /// SHA-256 of each line, where it is being known.
+  /// SHA-256 of each line, where it stands being known.
   func hashed() -> Double {
+    var hash = BareSHA256()
     let seconds = unsafe bytes.withUnsafeBytes { bytes in
       Timing.seconds {
-        for line in lines {
-          unsafe keep(SHA256.digest(of: UnsafeRawBufferPointer(rebasing: bytes[line])))
-        }
+        for line in lines { unsafe hash.hash(UnsafeRawBufferPointer(rebasing: bytes[line])) }
       }
     }
+    keep(hash)
     return Double(lines.count) / seconds
   }
 
   /// The same, with the lines to be found.
   func foundAndHashed() -> Double {
+    var hash = BareSHA256()
     let seconds = unsafe bytes.withUnsafeBytes { bytes in
       Timing.seconds {
         var start = 0
         while let end = unsafe Self.newline(in: bytes, from: start) {
-          unsafe keep(SHA256.digest(of: UnsafeRawBufferPointer(rebasing: bytes[start..<end])))
+          unsafe hash.hash(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
           start = end + 1
         }
       }
     }
+    keep(hash)
     return Double(lines.count) / seconds
   }
 
   /// Each line with the hash of the one before it put into its last member, then hashed: what a
   /// chain costs at least.
   func chained() -> Double {
+    var hash = BareSHA256()
     var copy = bytes
-    let seconds = Timing.seconds {
-      var digits: [UInt8] = []
-      digits.reserveCapacity(64)
-      Digest.zero.write(into: &digits)
-      for line in lines {
-        // The line ends in `"PREV"}`.
-        let place = line.upperBound - 66
-        if place >= line.lowerBound {
-          copy.replaceSubrange(place..<place + 64, with: digits)
+    let seconds = unsafe copy.withUnsafeMutableBytes { bytes in
+      Timing.seconds {
+        for line in lines {
+          // The line ends in `PREV"}`.
+          let prev = unsafe UnsafeMutableRawBufferPointer(
+            rebasing: bytes[(line.upperBound - 66)..<(line.upperBound - 2)])
+          unsafe prev.copyBytes(from: hash.hex)
+          unsafe hash.hash(UnsafeRawBufferPointer(rebasing: bytes[line]))
+          hash.writeHex()
         }
-        let digest = unsafe copy.withUnsafeBytes {
-          unsafe SHA256.digest(of: UnsafeRawBufferPointer(rebasing: $0[line]))
-        }
-        digits.removeAll(keepingCapacity: true)
-        digest.write(into: &digits)
       }
-      keep(digits)
     }
+    keep(hash)
     return Double(lines.count) / seconds
   }
 
@@ -75,7 +70,7 @@ struct Hashing {
       var lines: [Range<Int>] = []
       var start = 0
       while let end = unsafe newline(in: bytes, from: start) {
-        lines.append(start..<end)
+        if end - start > 66 { lines.append(start..<end) }
         start = end + 1
       }
       return lines
@@ -90,6 +85,6 @@ struct Hashing {
   }
 }
 
-/// What is computed for nothing is computed all the same.
+/// Keeps what is computed for nothing from being left out.
 @inline(never)
 func keep<T>(_ value: T) {}

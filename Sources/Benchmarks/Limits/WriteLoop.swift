@@ -20,12 +20,11 @@ enum WriteLoop {
     var name = reserved ? Self.reserved : plain
     if each > 1 { name += ", \(each) lines a write" }
     return Contender(name, .limit, unit) {
-      Sample(
-        try Timing.rate(for: bench.scale.window, each: each) {
-          try file.append(writes[next % writes.count])
-          try file.sync()
-          next += 1
-        })
+      try Timing.rate(for: bench.scale.window, each: each) {
+        try file.append(writes[next % writes.count])
+        try file.sync()
+        next += 1
+      }
     }
   }
 }

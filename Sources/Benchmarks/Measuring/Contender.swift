@@ -24,6 +24,8 @@ struct Contender {
 /// What one run gave.
 struct Sample {
   var value: Double
+  /// How long it took: what a mean of several is weighed by.
+  var seconds = 1.0
   /// Of the process that did the work, in bytes, where it was one of its own.
   var peakMemory: Double?
 

@@ -10,7 +10,7 @@ enum Timing {
   /// Does something again and again for a while: how many things a second, `each` a time.
   static func rate(
     for window: Duration, each: Int = 1, _ body: () throws -> Void
-  ) rethrows -> Double {
+  ) rethrows -> Sample {
     let start = ContinuousClock.now
     var done = 0
     var passed = Duration.zero
@@ -19,13 +19,15 @@ enum Timing {
       done += each
       passed = ContinuousClock.now - start
     } while passed < window
-    return Double(done) / passed.seconds
+    var sample = Sample(Double(done) / passed.seconds)
+    sample.seconds = passed.seconds
+    return sample
   }
 
   /// The same for tasks.
   static func rate(
     for window: Duration, each: Int = 1, _ body: () async throws -> Void
-  ) async rethrows -> Double {
+  ) async rethrows -> Sample {
     let start = ContinuousClock.now
     var done = 0
     var passed = Duration.zero
@@ -34,7 +36,9 @@ enum Timing {
       done += each
       passed = ContinuousClock.now - start
     } while passed < window
-    return Double(done) / passed.seconds
+    var sample = Sample(Double(done) / passed.seconds)
+    sample.seconds = passed.seconds
+    return sample
   }
 }
 

@@ -91,7 +91,8 @@
 extension Bench {
   /// SQLite appending the same lines, where it is on this machine.
   func sqlite(
-    _ synchronous: EventTable.Synchronous, each: Int = 1, transactions: Int? = nil
+    _ synchronous: EventTable.Synchronous, each: Int = 1, transactions: Int? = nil,
+    unit: Unit = .rate("events")
   ) throws -> [Contender] {
     guard let library = SQLite.library else { return [] }
     let lines = try JournalData.lines(self)
@@ -105,9 +106,9 @@ extension Bench {
     }
     let name = SQLite.name(synchronous)
     return [
-      Contender(name, .peer, .rate("events")) { [scale] in
+      Contender(name, .peer, unit) { [scale] in
         guard let transactions else {
-          return Sample(try Timing.rate(for: scale.window, each: each, append))
+          return try Timing.rate(for: scale.window, each: each, append)
         }
         let seconds = try Timing.seconds { for _ in 0..<transactions { try append() } }
         return Sample(Double(transactions * each) / seconds)

@@ -20,7 +20,7 @@ struct RowReport {
     series.append(ours.ratio(to: theirs, goal: goal))
   }
 
-  mutating func aim(_ name: String, _ goal: Goal, memory: Goal? = nil) {
+  mutating func aim(_ name: String, _ goal: Goal? = nil, memory: Goal? = nil) {
     guard let index = series.firstIndex(where: { $0.name == name }) else { return }
     series[index].goal = goal
     series[index].memoryGoal = memory

@@ -11,14 +11,13 @@ extension Row {
     var events = SessionEvents(seed: bench.options.seed)
     var pair: ArraySlice<DiscoveryEvent> = []
     let ours = Contender("daybook", .ours, .rate("events")) {
-      Sample(
-        try Timing.rate(for: bench.scale.window) {
-          if pair.isEmpty { pair = events.next()[...] }
-          try writer.append(pair.removeFirst(), by: "bench")
-        })
+      try Timing.rate(for: bench.scale.window) {
+        if pair.isEmpty { pair = events.next()[...] }
+        try writer.append(pair.removeFirst(), by: "bench")
+      }
     }
     report.add(
-      try await bench.interleave(
+      try await bench.interleaveSyncing(
         [WriteLoop.contender(bench), WriteLoop.contender(bench, reserved: true)]
           + bench.sqlite(.full) + [ours]))
     report.compare("daybook", with: WriteLoop.plain, goal: .atLeast(0.95))
@@ -35,14 +34,13 @@ extension Row {
       JournalName("append"), in: bench.path("append-100"))
     var events = SessionEvents(seed: bench.options.seed)
     let ours = Contender("daybook", .ours, .rate("events")) {
-      Sample(
-        try Timing.rate(for: bench.scale.window, each: 100) {
-          let batch = events.next(50)
-          try writer.decide(by: "bench") { _ in batch }
-        })
+      try Timing.rate(for: bench.scale.window, each: 100) {
+        let batch = events.next(50)
+        try writer.decide(by: "bench") { _ in batch }
+      }
     }
     let limit = try WriteLoop.contender(bench, each: 100)
-    report.add(try await bench.interleave([limit] + bench.sqlite(.full, each: 100) + [ours]))
+    report.add(try await bench.interleaveSyncing([limit] + bench.sqlite(.full, each: 100) + [ours]))
     report.compare("daybook", with: limit.name)
     report.compare("daybook", with: SQLite.name(.full), goal: .atLeast(1.1))
     try writer.close()

@@ -22,8 +22,8 @@ extension Row {
     for count in counts {
       // The first one was the warm-up.
       let counted = outcomes[count, default: []].dropFirst()
-      let (several, writers) = (count > 1, name(count))
-      if several {
+      let writers = name(count)
+      if count > 1 {
         report.add([
           Series("\(writers): slowest ÷ fastest", .ours, .ratio, counted.map(\.fairness))
             .aiming(.atLeast(0.1)),
@@ -42,14 +42,18 @@ extension Row {
     summary: "how long a process waits for a state, alone and beside 1 and 8 durable writers"
   ) { bench, report in
     let counts = bench.scale(quick: [0, 2], normal: [0, 1, 8])
-    for count in counts {
-      var latencies: [[Double]] = []
-      for run in 0...bench.options.runs {
+    var latencies: [Int: [[Double]]] = [:]
+    for run in 0...bench.options.runs {
+      for count in counts {
         let outcome = try Contest.hold(bench, writers: count, readers: 1)
-        if run > 0 { latencies.append(outcome.latencies.sorted()) }
+        if run > 0 { latencies[count, default: []].append(outcome.latencies.sorted()) }
       }
+    }
+    for count in counts {
       func at(_ share: Double) -> [Double] {
-        latencies.compactMap { $0.isEmpty ? nil : $0[Int(Double($0.count - 1) * share)] }
+        latencies[count, default: []].compactMap { sorted in
+          sorted.isEmpty ? nil : sorted[Int(Double(sorted.count - 1) * share)]
+        }
       }
       let writers = count == 0 ? "alone" : "beside \(count)"
       report.add([

@@ -12,11 +12,11 @@ extension Row {
     let session = "session_000000000001"
     try await journal.append(.sessionStarted(session: session, tracks: [], params: [:]))
     let ours = Contender("daybook", .ours, .rate("events")) {
-      Sample(try await appendAll(tasks, journal, session, for: bench.scale.window))
+      try await appendAll(tasks, journal, session, for: bench.scale.window)
     }
     let single = try WriteLoop.contender(bench)
     let batched = try WriteLoop.contender(bench, each: tasks)
-    report.add(try await bench.interleave([single, batched, ours]))
+    report.add(try await bench.interleaveSyncing([single, batched, ours]))
     if let alone = report.series.first {
       report.add([
         Series(
@@ -32,7 +32,7 @@ extension Row {
 
   private static func appendAll(
     _ tasks: Int, _ journal: Journal<Profile>, _ session: String, for window: Duration
-  ) async throws -> Double {
+  ) async throws -> Sample {
     let start = ContinuousClock.now
     let end = start + window
     let done = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -49,6 +49,9 @@ extension Row {
       }
       return try await group.reduce(0, +)
     }
-    return Double(done) / (ContinuousClock.now - start).seconds
+    let seconds = (ContinuousClock.now - start).seconds
+    var sample = Sample(Double(done) / seconds)
+    sample.seconds = seconds
+    return sample
   }
 }

@@ -14,28 +14,30 @@ extension Row {
     var made = 0
     var files = 0
     let limit = Contender("open, write, fdatasync, fsync of the folder", .limit, unit) {
-      Sample(
-        try Timing.rate(for: bench.scale.window) {
-          files += 1
-          try plain.write(bytes, as: "plain-\(files)")
-        })
+      try Timing.rate(for: bench.scale.window) {
+        files += 1
+        try plain.write(bytes, as: "plain-\(files)")
+      }
     }
     let ours = Contender("daybook", .ours, unit) {
-      Sample(
-        try Timing.rate(for: bench.scale.window) {
-          made += 1
-          let batch = events.next(5)
-          let writer = try JournalWriter<Profile>(JournalName("profile-\(made)"), in: root)
-          try writer.decide(by: "bench") { _ in batch }
-          try writer.close()
-        })
+      try Timing.rate(for: bench.scale.window) {
+        made += 1
+        let batch = events.next(5)
+        let writer = try JournalWriter<Profile>(JournalName("profile-\(made)"), in: root)
+        try writer.decide(by: "bench") { _ in batch }
+        try writer.close()
+      }
     }
     var sqlite: [Contender] = []
     for peer in try bench.sqlite(.full, each: 10) {
       sqlite.append(
-        Contender(peer.name, .peer, unit) { Sample(try await peer.run().value / 10) })
+        Contender(peer.name, .peer, unit) {
+          var sample = try await peer.run()
+          sample.value /= 10
+          return sample
+        })
     }
-    report.add(try await bench.interleave([limit] + sqlite + [ours]))
+    report.add(try await bench.interleaveSyncing([limit] + sqlite + [ours]))
     report.compare("daybook", with: limit.name, goal: .atLeast(0.9))
     report.compare("daybook", with: SQLite.name(.full))
     report.notes.append("\(made) profiles were made, the warm-up counted")

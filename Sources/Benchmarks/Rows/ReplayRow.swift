@@ -39,14 +39,11 @@ extension Row {
     if let peer = contenders.last, peer.role == .peer {
       report.compare("daybook", with: peer.name)
     }
+    // The first one was the warm-up.
+    states.removeFirst()
     if let state = Spread(states) {
-      report.aim("daybook, new process", .atLeast(0), memory: .atMost(state.median + 32e6))
-      report.series.append(Series("memory of the state alone", .ours, .bytes, states))
-    }
-    report.series = report.series.map { series in
-      var series = series
-      if case .atLeast(0) = series.goal { series.goal = nil }
-      return series
+      report.aim("daybook, new process", memory: .atMost(state.median + 32e6))
+      report.add([Series("memory of the state alone", .ours, .bytes, states)])
     }
     let bytes = try Folder.size(root + "/" + name.text)
     report.notes.append(

@@ -14,16 +14,18 @@ extension Row {
       try WriteLoop.contender(bench, unit: unit),
       try WriteLoop.contender(bench, reserved: true, unit: unit),
     ]
+    contenders += try bench.sqlite(.full, unit: unit)
     for size in sizes {
       let (contender, store) = try await operations(bench, finished: size, unit)
       contenders.append(contender)
       stores.append(store)
     }
-    report.add(try await bench.interleave(contenders))
+    report.add(try await bench.interleaveSyncing(contenders))
     let names = sizes.map(Self.name)
     for name in names {
       report.compare(name, with: WriteLoop.plain, goal: .atLeast(0.95))
       report.compare(name, with: WriteLoop.reserved)
+      report.compare(name, with: SQLite.name(.full))
     }
     if let empty = names.first {
       for name in names.dropFirst() { report.compare(name, with: empty, goal: .atLeast(0.95)) }
@@ -44,16 +46,15 @@ extension Row {
     if finished > 0 { try bench.make(profile, in: root, sessions: finished, snapshot: true) }
     let store = ProfileStore(root: root)
     let contender = Contender(name(finished), .ours, unit) {
-      Sample(
-        try await Timing.rate(for: bench.scale.window, each: 2) {
-          let session = try await store.start(
-            profile, tracks: ["government", "foundation"], by: "bench")
-          try await store.complete(
-            session.id,
-            .init(
-              opportunitiesFound: [TrackCount("government", 12)], total: 12, notes: "none"),
-            in: profile, by: "bench")
-        })
+      try await Timing.rate(for: bench.scale.window, each: 2) {
+        let session = try await store.start(
+          profile, tracks: ["government", "foundation"], by: "bench")
+        try await store.complete(
+          session.id,
+          .init(
+            opportunitiesFound: [TrackCount("government", 12)], total: 12, notes: "none"),
+          in: profile, by: "bench")
+      }
     }
     return (contender, store)
   }

@@ -3,6 +3,7 @@ import Foundation
 /// The programs that the tests run. Our own ones stand beside the bundle of the tests.
 enum Programs {
   static let daybook = built("daybook")
+  static let bench = built("daybook-bench")
   static let tortureWriter = built("torture-writer")
 
   /// Where a tool of the system is; nil where it is not installed.
