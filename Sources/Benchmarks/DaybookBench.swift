@@ -18,7 +18,7 @@ enum DaybookBench {
       } else if let scratch = options.scratch {
         try await Bench(options: options, scratch: scratch).runRow()
       } else {
-        exit(try Session(options).run() ? 0 : 1)
+        exit(try BenchmarkRun(options).run() ? 0 : 1)
       }
       exit(0)
     } catch let error as Options.Wrong {

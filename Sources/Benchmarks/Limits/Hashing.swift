@@ -84,7 +84,3 @@ struct Hashing {
     return unsafe UnsafeRawPointer(found) - base
   }
 }
-
-/// Keeps what is computed for nothing from being left out.
-@inline(never)
-func keep<T>(_ value: T) {}

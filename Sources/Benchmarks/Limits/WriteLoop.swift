@@ -1,30 +1,37 @@
-/// The limit of durable appends: `write` and `fdatasync`, again and again, on a file opened with
-/// `O_APPEND`.
+/// The limit of durable appends: `write` and `fdatasync`, again and again.
 enum WriteLoop {
-  /// As it comes: each append makes the file longer, which the sync has to record too.
-  static let plain = "write + fdatasync"
-  /// With 64 MiB set aside beforehand (`fallocate`, keeping the size).
-  static let reserved = "write + fdatasync, space set aside"
+  static let plain = name(.end)
+  static let reserved = name(.reserved)
+  /// What no file that only grows can do: for comparison with those that reuse their space.
+  static let overwriting = name(.written)
 
   /// - Parameter each: lines a write.
   static func contender(
-    _ bench: Bench, reserved: Bool = false, each: Int = 1, unit: Unit = .rate("events")
+    _ bench: Bench, _ room: PlainFile.Room = .end, each: Int = 1, unit: Unit = .rate("events")
   ) throws -> Contender {
     let lines = try JournalData.lines(bench)
     let writes = stride(from: 0, to: lines.count - each, by: each).map {
       Array(lines[$0..<$0 + each].joined())
     }
-    let file = try PlainFile(
-      bench.path("loop-\(Programs.number)-\(each)-\(reserved)"), reserved: reserved ? 64 << 20 : 0)
+    let file = try PlainFile(bench.path("loop-\(Programs.number)-\(each)-\(room)"), room)
     var next = 0
-    var name = reserved ? Self.reserved : plain
-    if each > 1 { name += ", \(each) lines a write" }
-    return Contender(name, .limit, unit) {
+    return Contender(name(room, each), .limit, unit) {
       try Timing.rate(for: bench.scale.window, each: each) {
-        try file.append(writes[next % writes.count])
+        let bytes = writes[next % writes.count]
+        file.rewind(for: bytes)
+        try file.write(bytes)
         try file.sync()
         next += 1
       }
+    }
+  }
+
+  private static func name(_ room: PlainFile.Room, _ each: Int = 1) -> String {
+    let loop = "write + fdatasync"
+    return switch room {
+    case .end: each > 1 ? "\(loop), \(each) lines a write" : loop
+    case .reserved: "\(loop), space set aside"
+    case .written: "\(loop), over bytes that are there"
     }
   }
 }

@@ -47,23 +47,23 @@ enum ChildTask: String {
   private func run(
     _ root: String, _ journal: JournalName, _ words: [String]
   ) throws -> [Double] {
-    func number(_ index: Int) -> Double {
-      words.indices.contains(index) ? Double(words[index]) ?? 0 : 0
+    func word<T: LosslessStringConvertible>(_ index: Int, _ other: T) -> T {
+      words.indices.contains(index) ? T(words[index]) ?? other : other
     }
     switch self {
     case .make:
       try JournalData.make(
-        journal, in: root, sessions: Int(number(0)), seed: UInt64(number(1)),
+        journal, in: root, sessions: word(0, 0), seed: word(1, 0),
         snapshot: words.last == "snapshot")
       return []
     case .replay: return try Replaying.run(journal, in: root)
     case .life:
       return try Life.run(
-        journal, in: root, sessions: Int(number(0)), seed: UInt64(number(1)))
+        journal, in: root, sessions: word(0, 0), seed: word(1, 0))
     case .append:
       return try Contest.append(
-        journal, in: root, session: words.first ?? "", start: number(1), seconds: number(2))
-    case .read: return try Contest.read(journal, in: root, start: number(0), seconds: number(1))
+        journal, in: root, session: word(0, ""), start: word(1, 0), seconds: word(2, 0))
+    case .read: return try Contest.read(journal, in: root, start: word(0, 0), seconds: word(1, 0))
     }
   }
 }

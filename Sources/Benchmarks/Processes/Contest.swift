@@ -89,7 +89,7 @@ enum Contest {
 
   private static func wait(until moment: Double) {
     let left = moment - clock()
-    if left > 0 { usleep(UInt32(left * 1e6)) }
+    if left > 0 { usleep(UInt32(min(left, 60) * 1e6)) }
   }
 
   /// Seconds on a clock that all processes share.

@@ -18,10 +18,13 @@ extension Row {
     }
     report.add(
       try await bench.interleaveSyncing(
-        [WriteLoop.contender(bench), WriteLoop.contender(bench, reserved: true)]
-          + bench.sqlite(.full) + [ours]))
+        [
+          WriteLoop.contender(bench), WriteLoop.contender(bench, .reserved),
+          WriteLoop.contender(bench, .written),
+        ] + bench.sqlite(.full) + [ours]))
     report.compare("daybook", with: WriteLoop.plain, goal: .atLeast(0.95))
     report.compare("daybook", with: WriteLoop.reserved)
+    report.compare("daybook", with: WriteLoop.overwriting)
     report.compare("daybook", with: SQLite.name(.full))
     try writer.close()
   }

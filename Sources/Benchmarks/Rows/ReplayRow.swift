@@ -12,7 +12,7 @@ extension Row {
     let events = Double(sessions * 2)
     let unit = Unit.rate("events")
     var reading = PlainRead()
-    let hashing = try Hashing(segments[0])
+    let hashing = try Hashing(segments.first ?? "")
     let reader = JournalReader(name, in: root)
     var states: [Double] = []
     var contenders = [
@@ -40,7 +40,7 @@ extension Row {
       report.compare("daybook", with: peer.name)
     }
     // The first one was the warm-up.
-    states.removeFirst()
+    states = Array(states.dropFirst())
     if let state = Spread(states) {
       report.aim("daybook, new process", memory: .atMost(state.median + 32e6))
       report.add([Series("memory of the state alone", .ours, .bytes, states)])
@@ -68,21 +68,5 @@ extension Row {
         return Sample(Double(events) / seconds)
       }
     ]
-  }
-}
-
-/// The task of a process that replays once and ends.
-enum Replaying {
-  static func run(_ name: JournalName, in root: String) throws -> [Double] {
-    Memory.trim()
-    let before = Memory.status().now
-    let start = ContinuousClock.now
-    let replay = try JournalReader(name, in: root).replay(Profile.self)
-    let seconds = (ContinuousClock.now - start).seconds
-    let peak = Memory.status().peak
-    Memory.trim()
-    let state = Memory.status().now - before
-    withExtendedLifetime(replay) {}
-    return [seconds, peak, state]
   }
 }

@@ -12,7 +12,7 @@ extension Row {
     var stores: [ProfileStore] = []
     var contenders = [
       try WriteLoop.contender(bench, unit: unit),
-      try WriteLoop.contender(bench, reserved: true, unit: unit),
+      try WriteLoop.contender(bench, .reserved, unit: unit),
     ]
     contenders += try bench.sqlite(.full, unit: unit)
     for size in sizes {

@@ -3,7 +3,7 @@ internal import JournalEngine
 
 /// One run of the program: each row in a process of its own, one after the other, so that no row
 /// inherits another's memory, threads or caches.
-struct Session {
+struct BenchmarkRun {
   private let options: Options
   private let rows: [Row]
 

@@ -1,0 +1,3 @@
+/// Keeps what is computed for nothing from being left out.
+@inline(never)
+func keep<T>(_ value: T) {}
