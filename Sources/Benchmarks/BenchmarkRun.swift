@@ -1,4 +1,3 @@
-internal import Glibc
 internal import JournalEngine
 
 /// One run of the program: each row in a process of its own, one after the other, so that no row
@@ -15,8 +14,7 @@ struct BenchmarkRun {
   /// - Returns: whether every row could be run.
   func run() throws -> Bool {
     let scratch = try Scratch(in: options.root, space: options.scale.space)
-    // The row's process dies of an interrupt; this one stays to clean up.
-    _ = signal(SIGINT, SIG_IGN)
+    Interrupts.handle()
     defer { scratch.remove() }
     let machine = Machine(scratch: scratch.path)
     return options.format == .json
@@ -28,7 +26,7 @@ struct BenchmarkRun {
     if options.format == .markdown { Output.write(RowReport.markdownHead) }
     var failed: [String] = []
     for row in rows {
-      let ended = try child(row, scratch, output: .inherited).finish()
+      let ended = try finish(row, scratch, output: .inherited)
       if ended.isInterrupted { return false }
       if ended.status != 0 { failed.append(row.name) }
     }
@@ -40,7 +38,7 @@ struct BenchmarkRun {
     var reports: [JSON] = []
     var isWhole = true
     for row in rows {
-      let ended = try child(row, scratch, output: .captured).finish()
+      let ended = try finish(row, scratch, output: .captured)
       if ended.isInterrupted { return false }
       if ended.status == 0, let report = try? JSON(parsing: ended.output) {
         reports.append(report)
@@ -58,8 +56,13 @@ struct BenchmarkRun {
     return isWhole
   }
 
-  private func child(_ row: Row, _ scratch: Scratch, output: Child.Stream) throws -> Child {
-    try Child(
+  private func finish(
+    _ row: Row, _ scratch: Scratch, output: Child.Stream
+  ) throws -> Child.Ended {
+    let child = try Child(
       [Programs.own] + options.arguments(row: row.name, scratch: scratch.path), output: output)
+    Interrupts.pass(to: child.id)
+    defer { Interrupts.pass(to: 0) }
+    return try child.finish()
   }
 }

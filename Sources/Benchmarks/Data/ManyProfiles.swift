@@ -1,5 +1,4 @@
 internal import Discovery
-internal import Glibc
 internal import JournalEngine
 
 /// A root with many profiles of five sessions each. It grows when a row asks for more.
@@ -14,9 +13,7 @@ enum ManyProfiles {
     let there = try Folder.names(root).count
     guard there < count else { return root }
     Output.complain("  making \(count - there) profiles")
-    let memory = "/dev/shm"
-    let hasMemory = unsafe access(memory, W_OK) == 0
-    let making = hasMemory ? "\(memory)/daybook-bench-\(Programs.number)" : bench.path("making")
+    let making = Scratch.memory(for: bench.scratch) ?? bench.path("making")
     var events = SessionEvents(seed: bench.options.seed &+ UInt64(there))
     var next = there
     while next < count {

@@ -18,7 +18,18 @@ struct Scratch {
     try Folder.make(path)
   }
 
-  func remove() { Folder.remove(path) }
+  func remove() {
+    Folder.remove(path)
+    if let memory = Self.memory(for: path) { Folder.remove(memory) }
+  }
+
+  /// Where data may be made in memory; nil where there is no such place.
+  static func memory(for path: String) -> String? {
+    guard let name = path.split(separator: "/").last, unsafe access("/dev/shm", W_OK) == 0 else {
+      return nil
+    }
+    return "/dev/shm/\(name)"
+  }
 
   private struct TooFull: Error, CustomStringConvertible {
     let description: String

@@ -16,11 +16,11 @@ final class Child {
     /// that started it too, up to the moment when the new program begins.
     let peakMemory: Double
 
-    var isInterrupted: Bool { status == 128 + SIGINT }
+    var isInterrupted: Bool { Interrupts.isOne(status) }
   }
 
   private let command: [String]
-  private let id: pid_t
+  let id: pid_t
   private let start = ContinuousClock.now
   private var pipe: Int32 = -1
 
@@ -97,10 +97,10 @@ final class Child {
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }
-    var interrupt = sigset_t()
-    unsafe sigemptyset(&interrupt)
-    unsafe sigaddset(&interrupt, SIGINT)
-    unsafe posix_spawnattr_setsigdefault(&attributes, &interrupt)
+    var ordinary = sigset_t()
+    unsafe sigemptyset(&ordinary)
+    for signal in Interrupts.all { unsafe sigaddset(&ordinary, signal) }
+    unsafe posix_spawnattr_setsigdefault(&attributes, &ordinary)
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
     var environment = ["LC_ALL=C"]
     for name in ["PATH", "LD_LIBRARY_PATH"] {
