@@ -39,6 +39,8 @@ public struct JournalError: Error, Sendable, CustomStringConvertible {
     public static let pruned = Code(description: "pruned")
     /// A snapshot holds another state than its entries give.
     public static let snapshotDiffers = Code(description: "snapshot_differs")
+    /// A table of finished records is missing or altered: read the journal from its first line.
+    public static let tableUnusable = Code(description: "table_unusable")
     /// The journal was repaired while it was read: read it anew.
     public static let repaired = Code(description: "repaired")
     /// The handle was closed, or died of an earlier error.

@@ -140,6 +140,8 @@ public final class JournalWriter<P: Projection> {
     var seq: Int64 = 0
     /// The file's size.
     var bytes: Int64 = 0
+    /// Whether it leaves nothing to tables.
+    var isWhole = true
     /// What ``JournalWalk/passed`` was there.
     var passed: Int64 = 0
   }

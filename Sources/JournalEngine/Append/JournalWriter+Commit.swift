@@ -130,11 +130,7 @@ extension JournalWriter {
     }
     restarts += 1
     guard restarts < 5 else { throw die(error) }
-    self.walk = nil
-    fold = Fold(path: fold.path)
-    appender = nil
-    durable = 0
-    try enter(walk.folder)
+    try enterAnew(walk.folder)
   }
 
   /// An empty batch at the known end, with the line that opens a new journal.

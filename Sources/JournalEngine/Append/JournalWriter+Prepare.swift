@@ -2,10 +2,12 @@ extension JournalWriter {
   /// Reads a folder to the end and makes what was read durable, before anything rests on it.
   func enter(_ folder: any JournalFolder) throws(JournalError) {
     try options.checkAppends(in: folder)
-    let opening = JournalOpening<P>(folder: folder, name: name, clock: system.clock)
+    let opening = JournalOpening<P>(
+      folder: folder, name: name, root: root, system: system)
     let start = try opening.start(.newest(.head))
     fold = Fold(path: fold.path, state: start.state, keys: start.keys)
-    lastSnapshot = LastSnapshot(seq: start.head.seq, bytes: start.bytes)
+    lastSnapshot = LastSnapshot(
+      seq: start.head.seq, bytes: start.bytes, isWhole: start.state.settledCount == 0)
     snapshotWarnings = start.warnings
     // Kept whatever fails from here on: what it has read is in the state.
     walk = start.walk
@@ -15,6 +17,15 @@ extension JournalWriter {
     } catch {
       try startAnew(start.walk, after: error)
     }
+  }
+
+  /// Forgets what was read, and reads it again.
+  func enterAnew(_ folder: any JournalFolder) throws(JournalError) {
+    walk = nil
+    fold = Fold(path: fold.path)
+    appender = nil
+    durable = 0
+    try enter(folder)
   }
 
   /// Makes or opens the segment that the next line goes to.

@@ -11,6 +11,8 @@ public struct WriteOptions: Sendable {
   public var segmentLimit: Int64
   /// When snapshots are made; the default suits journals of any size.
   public var snapshots: SnapshotPolicy
+  /// When compactions write and merge tables.
+  package var tableTiers = TableTiers()
 
   public init(
     durability: Durability = .everyAppend, attempts: Int = 100, singleWriter: Bool = false,

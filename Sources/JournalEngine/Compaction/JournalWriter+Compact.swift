@@ -41,7 +41,8 @@ extension JournalWriter {
     let bytes = walk.passed - lastSnapshot.passed
     guard
       options.snapshots.isDue(
-        entries: head.seq - lastSnapshot.seq, bytes: bytes, size: lastSnapshot.bytes)
+        entries: head.seq - lastSnapshot.seq, bytes: bytes, size: lastSnapshot.bytes,
+        isWhole: lastSnapshot.isWhole)
     else { return }
     do throws(JournalError) {
       compactionFailure = nil
@@ -66,18 +67,24 @@ extension JournalWriter {
     guard let newest, newest.seq > lastSnapshot.seq, newest.seq <= head.seq,
       let file = try walk.folder.openForReading(newest.file)
     else { return false }
-    lastSnapshot = LastSnapshot(seq: newest.seq, bytes: try file.size(), passed: walk.passed)
+    // How much it leaves to tables is much the same as in the one before.
+    lastSnapshot.seq = newest.seq
+    lastSnapshot.bytes = try file.size()
+    lastSnapshot.passed = walk.passed
     return true
   }
 
   /// Writes a snapshot of the state at the head; nil where it is there, or there is to be none.
   func writeSnapshot() throws(JournalError) -> Compaction.File? {
-    guard let walk, let place = walk.headPlace, durable >= head.seq else { return nil }
+    guard durable >= head.seq else { return nil }
+    try settle()
+    guard let walk, let place = walk.headPlace else { return nil }
     let file = try write(
       fold.state, fold.keys, head: head, time: walk.chain.time, place: place, in: walk.folder)
     lastSnapshot.seq = head.seq
     lastSnapshot.passed = walk.passed
     lastSnapshot.bytes = file?.bytes ?? lastSnapshot.bytes
+    lastSnapshot.isWhole = fold.state.settledCount == 0
     return file
   }
 
@@ -101,35 +108,5 @@ extension JournalWriter {
       bytes, as: file, replacing: replacing, in: folder, random: system.random)
     return isNew
       ? Compaction.File(path: folder.path + "/" + file, bytes: Int64(bytes.count)) : nil
-  }
-
-  /// Removes snapshots of this projection beyond the newest few, and what died half written.
-  private func tidy(keep: Int, _ done: inout Compaction) throws(JournalError) {
-    guard let folder = walk?.folder else { return }
-    let listing = try JournalListing(folder)
-    let mine = listing.snapshots.filter { $0.projector == P.name && $0.version <= P.version }
-    let kept: [SnapshotName]
-    var keep = keep
-    if let tombstone = try Tombstone.last(listing, in: folder) {
-      // They stand for what was dropped: only those that can be used count, and the first of them
-      // is what the entries that are left are replayed from.
-      keep = max(2, keep)
-      let good = try goodSnapshots(listing, folder).compactMap(\.name)
-      let first = good.last { $0.seq >= tombstone.segment.last }
-      kept = good.prefix(keep) + (first.map { [$0] } ?? [])
-    } else {
-      kept = Array(mine.lazy.filter { $0.version == P.version }.prefix(keep))
-    }
-    // An older version's go once there are enough newer ones of this version.
-    let oldest = kept.count >= keep ? kept[keep - 1].seq : 0
-    for name in mine where !kept.contains(name) && name.seq <= oldest {
-      try folder.remove(name.file)
-      done.removed.append(folder.path + "/" + name.file)
-    }
-    for name in listing.temporaries {
-      try folder.remove(name)
-      done.cleared.append(folder.path + "/" + name)
-    }
-    if !done.removed.isEmpty || !done.cleared.isEmpty { try folder.syncNames() }
   }
 }

@@ -77,7 +77,9 @@ extension JournalWriter {
   ) throws(JournalError) -> PruneSurvey<P> {
     let listing = try JournalListing(folder)
     let tombstone = try Tombstone.last(listing, in: folder)
-    let opening = JournalOpening<P>(folder: folder, name: name, clock: system.clock)
+    // What stands for dropped history leaves nothing to tables, which lead to it.
+    let opening = JournalOpening<P>(
+      folder: folder, name: name, root: root, system: system, usesTables: false)
     let start = try opening.start(
       tombstone.map { .oldest(from: $0.segment.last) } ?? .none)
     let snapshots = try goodSnapshots(listing, folder)
@@ -90,7 +92,8 @@ extension JournalWriter {
     return survey
   }
 
-  /// This projection's snapshots that can be used, the newest first.
+  /// This projection's snapshots that stand for all before them: those that can be used and leave
+  /// nothing to tables, the newest first.
   func goodSnapshots(
     _ listing: JournalListing, _ folder: any JournalFolder
   ) throws(JournalError) -> [Snapshot] {
@@ -98,7 +101,7 @@ extension JournalWriter {
     let repairs = try Repairs(listing, in: folder)
     for name in listing.snapshots where name.projector == P.name && name.version == P.version {
       guard case .success(let (snapshot, _)) = Snapshot.read(name, of: self.name, in: folder),
-        !repairs.giveUp(name.seq), try snapshot.line(in: folder) != nil
+        snapshot.settled == 0, !repairs.giveUp(name.seq), try snapshot.line(in: folder) != nil
       else { continue }
       good.append(snapshot)
     }

@@ -38,6 +38,20 @@ public protocol Projection: Sendable {
   ///   than ``version`` is read only where the entries themselves were dropped by pruning.
   init(snapshot: JSON, version: Int) throws
 
+  /// The records of the state that will never change again, in the order in which they began, up
+  /// to the first that may still change. A compaction writes them to a table, once, so that no
+  /// snapshot need carry them all; none, where there are no such records.
+  ///
+  /// Each is made by the entries of its span: folded into a state that is empty, these give it.
+  func finalRecords() -> [SettledRecord]
+
+  /// How many records have left the state: ``snapshot()`` leaves them out and keeps this number.
+  var settledCount: Int { get }
+
+  /// Takes the oldest of ``finalRecords()`` out of the state, until it holds only those behind the
+  /// first `records.count` that there ever were, and keeps `records` to look the others up in.
+  mutating func settle(_ records: SettledRecords)
+
   /// Brings an event of an older schema version to the form of today, before it is decoded.
   static func upcast(_ recorded: RecordedEvent) throws -> RecordedEvent
 }
@@ -52,6 +66,12 @@ extension Projection {
       .undecodable, "the projection \(Self.name) reads no snapshots",
       hint: "give it init(snapshot:version:)")
   }
+
+  public func finalRecords() -> [SettledRecord] { [] }
+
+  public var settledCount: Int { 0 }
+
+  public mutating func settle(_ records: SettledRecords) {}
 
   public static func upcast(_ recorded: RecordedEvent) -> RecordedEvent { recorded }
 

@@ -60,7 +60,8 @@ public struct JournalReader: Sendable {
         seq: seq)
     }
     return try anew { folder throws(JournalError) in
-      let opening = JournalOpening<P>(folder: folder, name: name, clock: system.clock)
+      let opening = JournalOpening<P>(
+        folder: folder, name: name, root: root, system: system)
       let start = try opening.start(
         usingSnapshots ? .newest(point) : replayChoice(folder))
       return try replay(start, point, opening, usingSnapshots, progress)

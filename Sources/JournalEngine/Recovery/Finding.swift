@@ -25,6 +25,9 @@ public struct Finding: Sendable, Hashable {
     case headDropped = "head dropped"
     /// A snapshot that cannot be used; nothing is lost by it.
     case badSnapshot = "bad snapshot"
+    /// A table that cannot be used, or holds other records than the entries give; nothing is lost by
+    /// it.
+    case badTable = "bad table"
     /// A snapshot holds another state than its entries give.
     case snapshotDiffers = "snapshot differs"
     /// An entry's fields are not what its type needs.

@@ -13,6 +13,7 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
   private var isUnreadable = false
   /// Up to where history was dropped before the walk began.
   private var droppedUpTo: Int64 = 0
+  private let tables: [TableName]
 
   init(
     _ lines: Verifier, folder: any JournalFolder, journal: JournalName
@@ -21,6 +22,7 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
     self.folder = folder
     self.journal = journal
     let listing = try JournalListing(folder)
+    tables = listing.tables(of: P.self)
     for name in listing.snapshots {
       switch Snapshot.read(name, of: journal, in: folder) {
       case .failure(let fault):
@@ -83,7 +85,27 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
     if let damage = walk.damage, damage.file.hasSuffix(".snapshot.json") {
       lines.note(.damage, inSnapshot: damage.file.fileName, damage.lastBeyondDoubt, damage.cause)
     }
+    checkTables(walk)
     lines.finish(walk)
+  }
+
+  /// Makes each table anew from the state that the entries give.
+  private mutating func checkTables(_ walk: JournalWalk) {
+    // In a journal that was pruned, or that cannot be read to its end, none is used.
+    guard let fold, fold.failure == nil, droppedUpTo == 0, walk.damage == nil, !tables.isEmpty
+    else { return }
+    let records = fold.state.finalRecords()
+    for name in tables {
+      // One that is not there any more was merged with others.
+      guard let bytes = try? WholeFile.read(name.file, in: folder) else { continue }
+      if name.end <= records.count {
+        let contents = TableContents(records[name.first..<name.end])
+        if contents.encoded(name, of: journal) == bytes { continue }
+      }
+      lines.note(
+        .badTable, inSnapshot: name.file, name.last,
+        "it does not hold the records that the entries give: remove it")
+    }
   }
 
   private mutating func check(
@@ -115,6 +137,14 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
       lines.note(
         .snapshotDiffers, inSnapshot: name.file, head.seq,
         "it holds another state than its entries give: remove it")
+    }
+    guard droppedUpTo == 0 else { return }
+    // As they stand now: somebody may have merged them since the walk began.
+    let tables = try JournalListing(folder).tables(of: P.self)
+    if TableCover.exact(tables, count: snapshot.settled, last: name.seq) == nil {
+      lines.note(
+        .badSnapshot, inSnapshot: name.file, head.seq,
+        "the tables of the \(snapshot.settled) records that it leaves out are not there")
     }
   }
 }

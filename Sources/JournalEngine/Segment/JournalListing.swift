@@ -4,6 +4,8 @@ package struct JournalListing: Sendable {
   package var segments: [Int64] = []
   /// The snapshots of all projectors, the newest first.
   package var snapshots: [SnapshotName] = []
+  /// The tables of all projectors, in no order.
+  package var tables: [TableName] = []
   /// What somebody writes just now, or died over.
   package var temporaries: [String] = []
 
@@ -13,6 +15,8 @@ package struct JournalListing: Sendable {
         segments.append(segment)
       } else if let snapshot = SnapshotName(file: name) {
         snapshots.append(snapshot)
+      } else if let table = TableName(file: name) {
+        tables.append(table)
       } else if WholeFile.isTemporary(name) {
         temporaries.append(name)
       }

@@ -2,7 +2,12 @@
 struct JournalOpening<P: Projection> {
   let folder: any JournalFolder
   let name: JournalName
-  let clock: any WallClock
+  let root: String
+  let system: JournalSystem
+  /// Whether snapshots will do that leave records to tables.
+  var usesTables = true
+
+  var clock: any WallClock { system.clock }
 
   /// Which snapshots will do.
   enum Choice {
@@ -96,12 +101,16 @@ struct JournalOpening<P: Projection> {
         witnesses.append(Witness(head: snapshot.head, file: file))
         return nil
       }
-      let state: P
+      var state: P
       do {
         state = try P(snapshot: snapshot.state, version: snapshot.version)
       } catch {
         warn(name, "its state cannot be read: \(error)")
         return nil
+      }
+      if state.settledCount > 0 {
+        guard let records = try records(of: state, name) else { return nil }
+        state.settle(records)
       }
       for index in witnesses.indices {
         witnesses[index].lastBeyondDoubt = snapshot.head.seq
@@ -121,6 +130,29 @@ struct JournalOpening<P: Projection> {
         listing: listing, repairs: try Repairs(listing, in: opening.folder), head: .none,
         time: .earliest, place: nil, isSealed: false, witnesses: witnesses)
       return Start(walk: walk(from: start), warnings: warnings)
+    }
+
+    /// What a state leaves to tables; nil where they cannot be used.
+    private mutating func records(
+      of state: P, _ name: SnapshotName
+    ) throws(JournalError) -> SettledRecords? {
+      // Tables lead to entries, and some of these were dropped.
+      guard opening.usesTables, try Tombstone.last(listing, in: opening.folder) == nil else {
+        return nil
+      }
+      let count = state.settledCount
+      var cover = TableCover.exact(listing.tables(of: P.self), count: count, last: name.seq)
+      if cover == nil {
+        // Somebody may have merged them since the listing was made.
+        let tables = try JournalListing(opening.folder).tables(of: P.self)
+        cover = TableCover.exact(tables, count: count, last: name.seq)
+      }
+      guard let cover else {
+        warn(name, "the tables of the \(count) records that it leaves out are not there")
+        return nil
+      }
+      return SettledRecords(
+        TableSource(opening.name, in: opening.root, system: opening.system, tables: cover))
     }
 
     private func walk(from start: WalkStart) -> JournalWalk {

@@ -12,7 +12,7 @@ extension Snapshot {
 
   /// The bytes of its file.
   package func encoded() -> [UInt8] {
-    let object: JSONObject = [
+    var object: JSONObject = [
       "snapshot": .number(JSONNumber(Self.form)),
       "journal": .string(journal.text),
       "format": .number(JSONNumber(LineFormat.version)),
@@ -25,9 +25,10 @@ extension Snapshot {
       "projector": .string(projector),
       "version": .number(JSONNumber(version)),
       "ids": keys.json,
-      "state": state,
-      "state_sha256": .string(stateDigest.description),
     ]
+    if settled > 0 { object["settled"] = .number(JSONNumber(settled)) }
+    object["state"] = state
+    object["state_sha256"] = .string(stateDigest.description)
     var bytes = object.bytes
     bytes.removeLast()
     let digest = Digest(of: bytes)
@@ -98,6 +99,7 @@ extension Snapshot {
       let projector = object["projector"]?.string,
       let version = object["version"]?.int.flatMap({ Int(exactly: $0) }),
       let keys = object["ids"].flatMap({ IdempotencyKeys($0) }),
+      let settled = (object["settled"] ?? 0).int.flatMap({ Int(exactly: $0) }), settled >= 0,
       let state = object["state"],
       let digest = object["state_sha256"]?.string.flatMap({ Digest(hex: $0) })
     else { throw Fault(description: "a member is missing or is not what it should be") }
@@ -109,6 +111,7 @@ extension Snapshot {
     self.version = version
     self.keys = keys
     self.state = state
+    self.settled = settled
     stateDigest = digest
   }
 }

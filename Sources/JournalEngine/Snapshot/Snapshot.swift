@@ -13,6 +13,8 @@ package struct Snapshot: Sendable {
   /// The idempotency keys that are remembered there.
   package let keys: IdempotencyKeys
   package let state: JSON
+  /// How many records the state leaves to tables.
+  package let settled: Int
   /// SHA-256 of the state's canonical JSON.
   package let stateDigest: Digest
 
@@ -29,6 +31,7 @@ package struct Snapshot: Sendable {
     version = P.version
     self.keys = keys
     self.state = json
+    settled = state.settledCount
     stateDigest = Digest(of: json.canonicalBytes())
   }
 
@@ -39,14 +42,19 @@ package struct Snapshot: Sendable {
 }
 
 extension Projection {
-  /// Whether a snapshot holds this very state, and gives it back when it is read.
+  /// Whether a snapshot holds this very state, but for the records that it leaves to tables, and
+  /// gives it back when it is read.
   func isState(of snapshot: Snapshot) -> Bool {
     func digest(_ state: Self) throws -> Digest? {
       try state.snapshot().map { Digest(of: $0.canonicalBytes()) }
     }
     do {
       let back = try Self(snapshot: snapshot.state, version: snapshot.version)
-      return try digest(self) == snapshot.stateDigest && digest(back) == snapshot.stateDigest
+      var left = self
+      if back.settledCount > settledCount {
+        left.settle(SettledRecords(count: back.settledCount))
+      }
+      return try digest(left) == snapshot.stateDigest && digest(back) == snapshot.stateDigest
     } catch {
       return false
     }

@@ -4,7 +4,8 @@ public struct SnapshotPolicy: Sendable, Hashable {
   public var entries: Int64?
 
   /// After so many entries, and not before the journal has grown by twice the last snapshot's
-  /// size: so all snapshots together are at most half as long as the journal.
+  /// size, or by ten times where tables are written besides: so all that is written by compaction
+  /// is at most about half as long as the journal.
   public static func every(_ entries: Int64) -> SnapshotPolicy {
     SnapshotPolicy(entries: max(1, entries))
   }
@@ -16,8 +17,9 @@ public struct SnapshotPolicy: Sendable, Hashable {
   ///   - entries: recorded since the last snapshot.
   ///   - bytes: of these entries.
   ///   - size: of the last snapshot, in bytes.
-  func isDue(entries count: Int64, bytes: Int64, size: Int64) -> Bool {
+  ///   - isWhole: whether it leaves nothing to tables.
+  func isDue(entries count: Int64, bytes: Int64, size: Int64, isWhole: Bool) -> Bool {
     guard let entries else { return false }
-    return count >= entries && bytes >= 2 * size
+    return count >= entries && bytes >= (isWhole ? 2 : 10) * size
   }
 }

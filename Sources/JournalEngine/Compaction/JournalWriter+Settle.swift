@@ -1,0 +1,81 @@
+extension JournalWriter {
+  /// Takes the records that will not change again out of the state, into tables, so that the
+  /// snapshot that is written next need not carry them.
+  ///
+  /// Cost: the records that became final since the last time, and now and then a merge of tables.
+  func settle() throws(JournalError) {
+    guard let folder = walk?.folder else { return }
+    let listing = try JournalListing(folder)
+    guard try Tombstone.last(listing, in: folder) == nil else {
+      // Tables lead to entries, and some of these were dropped.
+      if fold.state.settledCount > 0 { try enterAnew(folder) }
+      return
+    }
+    if try settle(listing, folder) { return }
+    // Another writer has merged the tables that this state rests on.
+    try enterAnew(folder)
+    _ = try settle(JournalListing(folder), folder)
+  }
+
+  /// - Returns: false where the tables of the state are not there.
+  private func settle(
+    _ listing: JournalListing, _ folder: any JournalFolder
+  ) throws(JournalError) -> Bool {
+    let tiers = options.tableTiers
+    let count = fold.state.settledCount
+    guard
+      var cover = TableCover.exact(listing.tables(of: P.self), count: count, last: head.seq)
+    else { return false }
+    var rest = fold.state.finalRecords()[...]
+    guard rest.count >= tiers.smallest else { return true }
+    var first = count
+    while !rest.isEmpty {
+      let contents = TableContents(rest.prefix(tiers.largest))
+      guard let name = try write(contents, from: first, in: folder) else { return true }
+      cover.append(name)
+      first = name.end
+      rest = rest.dropFirst(name.count)
+    }
+    while let run = tiers.merge(cover) {
+      // One that cannot be read stays as it is, for a verification to tell of.
+      guard let merged = try read(cover[run], in: folder),
+        let name = try write(merged, from: cover[run.lowerBound].first, in: folder)
+      else { break }
+      cover.replaceSubrange(run, with: [name])
+    }
+    let source = TableSource(self.name, in: root, system: system, tables: cover)
+    fold.state.settle(SettledRecords(source))
+    return true
+  }
+
+  private func write(
+    _ contents: TableContents, from first: Int, in folder: any JournalFolder
+  ) throws(JournalError) -> TableName? {
+    let last = contents.rows.reduce(0) { max($0, $1.span.last) }
+    guard
+      let name = TableName(
+        last: last, projector: P.name, version: P.version, first: first,
+        count: contents.rows.count)
+    else { return nil }
+    let bytes = contents.encoded(name, of: self.name)
+    // The same records give the same bytes: what is there already is replaced only if it is bad.
+    if try WholeFile.read(name.file, in: folder) != bytes {
+      _ = try WholeFile.write(
+        bytes, as: name.file, replacing: true, in: folder, random: system.random)
+    }
+    return name
+  }
+
+  private func read(
+    _ tables: ArraySlice<TableName>, in folder: any JournalFolder
+  ) throws(JournalError) -> TableContents? {
+    var contents: [TableContents] = []
+    for name in tables {
+      guard let bytes = try WholeFile.read(name.file, in: folder),
+        let table = TableContents(bytes, name: name, journal: self.name)
+      else { return nil }
+      contents.append(table)
+    }
+    return TableContents(merging: contents)
+  }
+}

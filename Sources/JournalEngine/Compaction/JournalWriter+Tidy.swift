@@ -1,0 +1,63 @@
+extension JournalWriter {
+  /// Removes snapshots of this projection beyond the newest few, tables that none of these needs,
+  /// and what died half written.
+  func tidy(keep: Int, _ done: inout Compaction) throws(JournalError) {
+    guard let folder = walk?.folder else { return }
+    let listing = try JournalListing(folder)
+    let tombstone = try Tombstone.last(listing, in: folder)
+    let keep = tombstone == nil ? keep : max(2, keep)
+    let kept = try snapshots(keep, listing, tombstone, folder)
+    let needed = tables(of: kept, listing, folder)
+    // An older version's go once there are enough newer ones of this version.
+    let oldest = kept.count >= keep ? kept[keep - 1].seq : 0
+    let snapshots = listing.snapshots.filter {
+      $0.projector == P.name && $0.version <= P.version && $0.seq <= oldest && !kept.contains($0)
+    }
+    // One that reaches further is for a snapshot that somebody is about to write.
+    let tables = listing.tables.filter {
+      $0.projector == P.name && $0.version <= P.version && $0.last <= oldest && !needed.contains($0)
+    }
+    for file in snapshots.map(\.file) + tables.map(\.file) {
+      try folder.remove(file)
+      done.removed.append(folder.path + "/" + file)
+    }
+    for name in listing.temporaries {
+      try folder.remove(name)
+      done.cleared.append(folder.path + "/" + name)
+    }
+    if !done.removed.isEmpty || !done.cleared.isEmpty { try folder.syncNames() }
+  }
+
+  /// The snapshots of this projection that stay: the newest few at first.
+  private func snapshots(
+    _ keep: Int, _ listing: JournalListing, _ tombstone: Tombstone?, _ folder: any JournalFolder
+  ) throws(JournalError) -> [SnapshotName] {
+    let whole = try goodSnapshots(listing, folder).compactMap(\.name)
+    if let tombstone {
+      // They stand for what was dropped: only those that can be used count, and the first of them
+      // is what the entries that are left are replayed from.
+      let first = whole.last { $0.seq >= tombstone.segment.last }
+      return whole.prefix(keep) + (first.map { [$0] } ?? [])
+    }
+    let newest = listing.snapshots.lazy
+      .filter { $0.projector == P.name && $0.version == P.version }
+      .prefix(keep)
+    // Somebody may be about to drop history, and count on the newest that are whole.
+    return newest + whole.prefix(keep).filter { !newest.contains($0) }
+  }
+
+  /// The tables that snapshots need.
+  private func tables(
+    of snapshots: [SnapshotName], _ listing: JournalListing, _ folder: any JournalFolder
+  ) -> Set<TableName> {
+    var needed: Set<TableName> = []
+    for name in snapshots {
+      guard case .success(let (snapshot, _)) = Snapshot.read(name, of: self.name, in: folder),
+        let cover = TableCover.exact(
+          listing.tables(of: P.self), count: snapshot.settled, last: name.seq)
+      else { continue }
+      needed.formUnion(cover)
+    }
+    return needed
+  }
+}

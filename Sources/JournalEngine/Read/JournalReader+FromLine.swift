@@ -1,0 +1,27 @@
+extension JournalReader {
+  /// Hands out the entries from one on whose place is known, without reading what stands before.
+  ///
+  /// - Parameter body: returns false to have enough.
+  /// - Returns: false where that cannot be relied on: the entry does not stand there, there is
+  ///   damage or a repair on the way, or it was dropped. The journal is to be read as a whole then.
+  package func forEach(
+    from line: LineStart, _ body: (Entry) throws -> Bool
+  ) throws -> Bool {
+    try withoutActuallyEscaping(body) { body in
+      var visitor = EachLine(path: path) { line in
+        guard case .entry(let entry) = line else { return true }
+        return try body(entry)
+      }
+      guard let walk = try JournalWalk(folder(), name: name, clock: system.clock, from: line)
+      else { return false }
+      do throws(JournalError) {
+        try walk.advance(&visitor)
+      } catch {
+        guard error.code == .pruned || error.code == .repaired else { throw error }
+        return false
+      }
+      if let error = visitor.error { throw error }
+      return walk.damage == nil
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/// A line of a journal that is known by its number and its place.
+package struct LineStart: Sendable, Hashable {
+  package let seq: Int64
+  package let segment: Int64
+  /// In bytes from the start of the segment.
+  package let offset: Int64
+
+  package init(seq: Int64, segment: Int64, offset: Int64) {
+    self.seq = seq
+    self.segment = segment
+    self.offset = offset
+  }
+}
+
+extension EntrySpan {
+  var start: LineStart { LineStart(seq: first, segment: segment, offset: offset) }
+}
+
+extension JournalWalk {
+  /// A walk that begins with a line as if all before it were known; nil where the line does not
+  /// stand there.
+  ///
+  /// Repairs are not looked for: one that stands on the way ends the walk with `repaired`.
+  convenience init?(
+    _ folder: any JournalFolder, name: JournalName, clock: any WallClock, from line: LineStart
+  ) throws(JournalError) {
+    guard line.offset >= 0, let prev = try line.prev(in: folder) else { return nil }
+    let start = WalkStart(
+      listing: try JournalListing(folder), repairs: Repairs(),
+      head: Head(seq: line.seq - 1, hash: prev), time: .earliest,
+      place: LinePlace(segment: line.segment, offset: line.offset - 1, length: 0),
+      isSealed: false)
+    self.init(folder, name: name, clock: clock, from: start)
+  }
+}
+
+extension LineStart {
+  /// What the line says of the one before it.
+  fileprivate func prev(in folder: any JournalFolder) throws(JournalError) -> Digest? {
+    guard let file = try folder.openForReading(SegmentName.file(firstSeq: segment)) else {
+      return nil
+    }
+    var prev: Digest?
+    var reader = SegmentReader(offset: offset)
+    _ = unsafe try reader.read(file) { piece throws(JournalError) in
+      if case .line(let bytes, _) = unsafe piece,
+        let fields = unsafe LineScanner.scan(bytes), fields.seq == seq
+      {
+        prev = fields.prev
+      }
+      return false
+    }
+    return prev
+  }
+}

@@ -1,0 +1,173 @@
+/// The records of a state that stand in tables, by their numbers, counted from 0 in the order in
+/// which they began.
+///
+/// Tables only say where to look: what a record is, the journal's own entries tell, and these are
+/// held against the hash in the table.
+public struct SettledRecords: Sendable {
+  /// How many there are.
+  public let count: Int
+  private let source: TableSource?
+
+  /// None.
+  public static let none = SettledRecords(count: 0)
+
+  /// So many that cannot be looked up, until a state is told where they stand.
+  public init(count: Int) {
+    self.count = count
+    source = nil
+  }
+
+  init(_ source: TableSource) {
+    self.source = source
+    count = source.count
+  }
+
+  /// Looks records up, by the tables if that goes well, and else in a state that is made of the
+  /// whole journal: tables are never more than a short cut.
+  ///
+  /// - Parameters:
+  ///   - tables: looks up what is here.
+  ///   - replayed: sees a state with no settled records, perhaps a newer one: the first
+  ///     ``count`` of its records are these.
+  /// - Throws: what they throw, but no ``JournalError`` `tableUnusable`; ``JournalError`` as
+  ///   ``JournalReader/replay(_:until:progress:)``.
+  public func read<P: Projection, R>(
+    _ type: P.Type, tables: (SettledRecords) throws -> R, replayed: (P) throws -> R
+  ) throws -> R {
+    while true {
+      do {
+        return try tables(self)
+      } catch let error as JournalError where error.code == .tableUnusable {
+        guard let source else { throw error }
+        if try source.lookAnew(P.self) { continue }
+        return try replayed(source.replay(P.self))
+      }
+    }
+  }
+
+  /// The numbers of the records that may have an id: all that have it, and hardly ever another.
+  ///
+  /// - Throws: ``JournalError``, `tableUnusable` among them.
+  ///
+  /// Cost: about two pages of 4 KiB for each table; their number grows with the logarithm of
+  /// ``count``, and beyond 131,072 records by one for each so many.
+  public func numbers(of id: String) throws(JournalError) -> [Int] {
+    let hash = TableKey.hash(id)
+    var found: [Int] = []
+    for table in source?.tables ?? [] {
+      let search = try column(\.keyColumn, of: table) { $0.key(at: $1) }
+      var index = try search.lowerBound(near: hash) { $0.hash < hash }
+      while index < table.count {
+        let key = try search[index]
+        guard key.hash == hash else { break }
+        guard key.row < UInt32(table.count) else { throw unusable(table) }
+        found.append(table.first + Int(key.row))
+        index += 1
+      }
+    }
+    return found
+  }
+
+  /// Where the entries of a record stand, and how it ended.
+  ///
+  /// - Parameter number: from 0 to ``count`` − 1.
+  public func span(_ number: Int) throws(JournalError) -> (span: EntrySpan, label: UInt8) {
+    guard let table = source?.tables.first(where: { $0.first <= number && number < $0.end }) else {
+      throw unusable(nil, "no table holds record \(number)")
+    }
+    let row = try column(\.rowColumn, of: table) { $0.row(at: $1) }[number - table.first]
+    return (row.span, row.label)
+  }
+
+  /// Folds the entries of records that follow one another into an empty state.
+  ///
+  /// - Returns: a state that holds these records, and nothing that is worth knowing besides.
+  /// - Throws: ``JournalError``: `tableUnusable` where the journal does not hold them there.
+  ///
+  /// Cost: reads the entries from the first record's first to the last one's last.
+  public func replay<P: Projection>(
+    _ numbers: Range<Int>, as type: P.Type = P.self
+  ) throws(JournalError) -> P {
+    guard let source, let first = numbers.first, let last = numbers.last else { return P() }
+    let (start, _) = try span(first)
+    let (end, _) = try span(last)
+    var visitor = SpanVisitor<P>(path: source.root + "/" + source.journal.text, end: end)
+    do throws(JournalError) {
+      guard
+        let walk = try JournalWalk(
+          source.folder(), name: source.journal, clock: source.system.clock, from: start.start)
+      else { throw source.unusable(nil, "entry \(start.first) is not where it says") }
+      try walk.advance(&visitor)
+      guard visitor.isFound, walk.damage == nil else {
+        throw source.unusable(nil, "the entries \(start.first) to \(end.last) are not there")
+      }
+    } catch {
+      // Dropped or given up meanwhile: whoever asks is to look anew.
+      guard error.code == .pruned || error.code == .repaired else { throw error }
+      throw source.unusable(nil, error.message)
+    }
+    if let failure = visitor.fold.failure { throw failure }
+    let state = visitor.fold.state
+    var spans = state.finalRecords().lazy.map(\.span).makeIterator()
+    for number in numbers where try spans.next() != span(number).span {
+      throw source.unusable(nil, "record \(number) is another one in the journal")
+    }
+    return state
+  }
+
+  /// The records' measures, and those of others that are not settled, as one column in order.
+  func measures() throws(JournalError) -> [SortedColumn<Int64>] {
+    var columns: [SortedColumn<Int64>] = []
+    for table in source?.tables ?? [] {
+      columns.append(try column(\.measureColumn, of: table) { $0.number(at: $1) })
+    }
+    return columns
+  }
+
+  private func column<Field>(
+    _ column: KeyPath<TableLayout, TableLayout.Column>, of table: TableName,
+    _ field: @escaping (TablePage, Int) -> Field
+  ) throws(JournalError) -> SortedColumn<Field> {
+    guard let source else { throw unusable(table) }
+    let column = try source.layout(of: table)[keyPath: column]
+    return SortedColumn(count: column.count) { index throws(JournalError) in
+      let place = column.place(of: index)
+      return field(try source.page(place.page, of: table), place.offset)
+    }
+  }
+
+  private func unusable(_ table: TableName?, _ cause: String = "it is missing or altered")
+    -> JournalError
+  {
+    source?.unusable(table, cause)
+      ?? JournalError(.tableUnusable, cause, hint: "read the journal from its first line")
+  }
+}
+
+/// Takes the entries of a span into a state.
+private struct SpanVisitor<P: Projection>: LineVisitor {
+  var fold: Fold<P>
+  let end: EntrySpan
+  private(set) var isFound = false
+
+  init(path: String, end: EntrySpan) {
+    fold = Fold(path: path)
+    self.end = end
+  }
+
+  mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
+    let (seq, hash) = unsafe (line.fields.seq, line.hash)
+    guard seq <= end.last else { return false }
+    _ = unsafe try fold.accepted(line)
+    guard seq == end.last else { return true }
+    isFound = hash.a == end.check
+    return false
+  }
+}
+
+/// Equal where they are as many: what they are is the journal's to say.
+extension SettledRecords: Hashable {
+  public static func == (a: SettledRecords, b: SettledRecords) -> Bool { a.count == b.count }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(count) }
+}

@@ -1,0 +1,47 @@
+/// A table's file name: the last `seq` that it needs, the projector and its version, the number of
+/// its first record, counted from 0, and how many records it holds:
+/// `00000000000000060000.discovery-2.0-29990.table`.
+package struct TableName: Sendable, Hashable {
+  package let last: Int64
+  package let projector: String
+  package let version: Int
+  package let first: Int
+  package let count: Int
+
+  private static let suffix = ".table"
+
+  /// - Returns: nil for a projector whose name cannot stand in a file's, and for an empty table.
+  package init?(last: Int64, projector: String, version: Int, first: Int, count: Int) {
+    guard SnapshotName(seq: last, projector: projector, version: version) != nil, first >= 0,
+      count > 0, first < 1 << 40, count < 1 << 31
+    else { return nil }
+    self.last = last
+    self.projector = projector
+    self.version = version
+    self.first = first
+    self.count = count
+  }
+
+  /// Reads a name; nil for what no table is called.
+  package init?(file: String) {
+    let parts = file.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 4, parts[3] == Self.suffix.dropFirst(), let last = Int64(parts[0]),
+      let dash = parts[1].lastIndex(of: "-"),
+      let version = Int(parts[1][parts[1].index(after: dash)...])
+    else { return nil }
+    let range = parts[2].split(separator: "-")
+    guard range.count == 2, let first = Int(range[0]), let count = Int(range[1]) else { return nil }
+    self.init(
+      last: last, projector: String(parts[1][..<dash]), version: version, first: first,
+      count: count)
+    guard self.file == file else { return nil }
+  }
+
+  package var file: String {
+    String(SegmentName.file(firstSeq: last).dropLast(SegmentName.suffix.count))
+      + ".\(projector)-\(version).\(first)-\(count)" + Self.suffix
+  }
+
+  /// The number of the record behind its last one.
+  package var end: Int { first + count }
+}

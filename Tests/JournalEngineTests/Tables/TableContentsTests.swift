@@ -1,0 +1,84 @@
+import JournalTestSupport
+import Testing
+
+@testable import JournalEngine
+
+@Suite("A table of records")
+struct TableContentsTests {
+  private func records(_ count: Int, _ random: inout SeededGenerator) -> [SettledRecord] {
+    (0..<count).map { number in
+      let span = EntrySpan(
+        first: Int64(number * 2 + 1), segment: 1, offset: Int64(random.below(1 << 30)),
+        last: Int64(number * 2 + 2), check: random.next())
+      return SettledRecord(
+        id: random.text(random.below(30)), span: span, label: UInt8(random.below(256)),
+        measure: random.once(in: 3) ? nil : Int64(random.below(1000)))
+    }
+  }
+
+  private func name(_ count: Int, from first: Int = 0) throws -> TableName {
+    try #require(
+      TableName(last: 9_000_000, projector: "p", version: 1, first: first, count: count))
+  }
+
+  @Test("gives back what was put in, page by page and as a whole, and merges like one")
+  func roundTrip() async throws {
+    try await Property.check("table", rounds: 1) { seed in
+      var random = SeededGenerator(seed: seed)
+      let journal = try JournalName("acme")
+      for count in [1, 2, 99, 100, 340, 341, 511, 512, 1200] {
+        let records = records(count, &random)
+        let contents = TableContents(records)
+        let name = try name(count)
+        let bytes = contents.encoded(name, of: journal)
+        #expect(TableContents(bytes, name: name, journal: journal) == contents)
+        #expect(bytes.count % TableLayout.pageSize == 0)
+        #expect(TableContents(bytes, name: try self.name(count, from: 1), journal: journal) == nil)
+        #expect(TableContents(bytes, name: name, journal: try JournalName("other")) == nil)
+        var altered = bytes
+        altered[random.below(bytes.count)] ^= 1 << random.below(8)
+        #expect(TableContents(altered, name: name, journal: journal) == nil)
+        let cut = random.below(count + 1)
+        let parts = [TableContents(records[..<cut]), TableContents(records[cut...])]
+        #expect(TableContents(merging: parts) == contents)
+      }
+    }
+  }
+
+  @Test("is laid out as the format says")
+  func layout() throws {
+    let span = EntrySpan(first: 2, segment: 1, offset: 258, last: 3, check: 0x0102_0304_0506_0708)
+    let contents = TableContents([SettledRecord(id: "s1", span: span, label: 2, measure: 7)])
+    let name = try #require(
+      TableName(last: 3, projector: "p", version: 4, first: 5, count: 1))
+    #expect(name.file == "00000000000000000003.p-4.5-1.table")
+    #expect(TableName(file: name.file) == name)
+    let bytes = contents.encoded(name, of: try JournalName("acme"))
+    let header =
+      #"{"table":1,"journal":"acme","format":1,"projector":"p","version":4,"seq":3,"#
+      + #""first":5,"records":1,"measures":1}"# + "\n"
+    #expect(bytes.starts(with: Array(header.utf8)))
+    #expect(bytes.count == 4 * 4096)
+    let row: [UInt8] =
+      [0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 2]
+      + [0, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6, 7, 8, 2]
+    #expect(Array(bytes[4096..<4096 + 41]) == row)
+    let id = SHA256.digest(of: Array("s1".utf8)).description
+    #expect(Hex.text(bytes[8192..<8200]) == id.prefix(16))
+    #expect(Array(bytes[8200..<8204]) == [0, 0, 0, 0])
+    #expect(Array(bytes[12288..<12296]) == [0, 0, 0, 0, 0, 0, 0, 7])
+    for page in stride(from: 0, to: bytes.count, by: 4096) {
+      let sum = SHA256.digest(of: Array(bytes[page..<page + 4088])).description
+      #expect(Hex.text(bytes[page + 4088..<page + 4096]) == sum.prefix(16))
+    }
+  }
+}
+
+extension Hex {
+  fileprivate static func text(_ bytes: ArraySlice<UInt8>) -> String {
+    bytes.map { byte in
+      let text = String(byte, radix: 16)
+      return text.count == 1 ? "0" + text : text
+    }.joined()
+  }
+}
