@@ -188,6 +188,30 @@ package struct Call {
     }
   }
 
+  /// The entries of a session: those between its start and its end that name it.
+  package func entries(
+    of session: Session, in profile: JournalName, upTo last: Int64
+  ) throws -> [Entry] {
+    let last = min(last, session.seqEnded ?? last)
+    var entries: [Entry] = []
+    func take(_ entry: Entry) -> Bool {
+      if entry.seq > last { return false }
+      if entry.subject?.isExactly(session.id) == true { entries.append(entry) }
+      return entry.seq < last
+    }
+    if let place = session.place,
+      try profiles.reader(profile).forEach(from: place, take), entries.first?.seq == place.seq
+    {
+      return entries
+    }
+    entries = []
+    _ = try forEachLine(of: profile) { line in
+      guard case .entry(let entry) = line else { return true }
+      return take(entry)
+    }
+    return entries
+  }
+
   /// Every line of a profile's journal, with progress.
   ///
   /// - Parameter body: returns false to have enough.

@@ -34,10 +34,11 @@ struct Reading {
 
   private func compare(_ state: Replay<Profile>, at seq: Int64) throws {
     let replay = try look { try reader.replay(Profile.self, until: .seq(seq)) }
-    if state.head != replay.head || state.state.digest != replay.state.digest {
+    let (expected, found) = (try replay.state.digest, try state.state.digest)
+    if state.head != replay.head || found != expected {
       Report.broken(
-        "at \(seq) a replay gives \(replay.head) \(replay.state.digest), and what begins with the "
-          + "snapshot of \(state.start.seq) \(state.head) \(state.state.digest)")
+        "at \(seq) a replay gives \(replay.head) \(expected), and what begins with the snapshot "
+          + "of \(state.start.seq) \(state.head) \(found)")
     }
   }
 

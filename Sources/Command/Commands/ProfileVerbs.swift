@@ -79,7 +79,7 @@ extension Call {
   ) throws -> ExitStatus {
     let outcome = try record(command, on: profile)
     try print(
-      ProfileStatus(
+      try ProfileStatus(
         profile, state: outcome.state, head: outcome.receipt.head, now: clock.now()))
     return .done
   }

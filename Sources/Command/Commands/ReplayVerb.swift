@@ -18,16 +18,16 @@ extension Verb {
     let profile = try call.profile()
     let point = try call.point()
     let replay = try call.replay(profile, at: point)
-    let status = ProfileStatus(
+    let status = try ProfileStatus(
       profile, state: replay.state, head: replay.head,
       now: call.profiles.moment(of: point, replay))
-    let digest = replay.state.digest
+    let digest = try replay.state.digest
     var exit = call.report(replay.damage, in: profile)
     var same: Bool?
     if call.arguments.flag("check") {
       // Up to the same entry: others may have appended since.
       let live = try call.state(of: profile, at: .seq(replay.head.seq))
-      same = live.state.digest == digest && live.head == replay.head
+      same = try live.state.digest == digest && live.head == replay.head
       if same == false {
         let failure = Failure(
           code: "damaged", message: "the rebuilt state is not what status says",
@@ -38,7 +38,7 @@ extension Verb {
     if call.json {
       var object: JSONObject = [
         "status": status.json,
-        "sessions": .array(replay.state.sessions().map { $0.json(profile: profile) }),
+        "sessions": .array(try replay.state.sessions().map { $0.json(profile: profile) }),
         "digest": .string(digest.description),
       ]
       object["check"] = same.map { .string($0 ? "same" : "different") }
@@ -51,7 +51,7 @@ extension Verb {
       try call.print(status, more: rows)
       if replay.state.sessionCount > 0 {
         try call.output.write("\n")
-        try call.print(table: replay.state.sessions())
+        try call.print(table: try replay.state.sessions())
       }
     }
     return exit

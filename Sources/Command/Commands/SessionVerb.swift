@@ -12,7 +12,7 @@ extension Verb {
     let point = try call.point()
     let (id, profile) = try call.sessionAndProfile()
     let replay = try call.state(of: profile, at: point)
-    guard let session = replay.state.session(id) else {
+    guard let session = try replay.state.session(id) else {
       throw Failure(
         code: "not_found",
         message: point == .head
@@ -20,13 +20,7 @@ extension Verb {
           : "the session \(id) had not been started then",
         hint: "`daybook sessions \(profile)` lists them", status: .notFound)
     }
-    var transitions: [Entry] = []
-    _ = try call.forEachLine(of: profile) { line in
-      guard case .entry(let entry) = line else { return true }
-      if entry.seq > replay.head.seq { return false }
-      if entry.subject?.isExactly(id) == true { transitions.append(entry) }
-      return true
-    }
+    let transitions = try call.entries(of: session, in: profile, upTo: replay.head.seq)
     if call.json {
       var object = session.json(profile: profile).object ?? JSONObject()
       object["transitions"] = .array(transitions.map { EntryView.json($0) })

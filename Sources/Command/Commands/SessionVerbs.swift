@@ -95,7 +95,7 @@ extension Call {
     _ command: ProfileCommand, on profile: JournalName
   ) throws -> (Session, JournalName) {
     let outcome = try record(command, on: profile)
-    guard let id = outcome.receipt.subject, let session = outcome.state.session(id) else {
+    guard let id = outcome.receipt.subject, let session = try outcome.state.session(id) else {
       throw Failure(
         code: "not_found", message: "the session is not in \(profile)",
         hint: "`daybook sessions \(profile)` lists them", status: .notFound)

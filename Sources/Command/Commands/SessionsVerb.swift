@@ -19,7 +19,7 @@ extension Verb {
     let limit = try call.count("limit")
     let status = call.arguments.value("status").flatMap(Session.Status.init(rawValue:))
     let replay = try call.state(of: profile, at: try call.point())
-    let sessions = replay.state.sessions(status: status, limit: limit)
+    let sessions = try replay.state.sessions(status: status, limit: limit)
     if call.json {
       try call.print(list: sessions.map { $0.json(profile: profile) })
     } else {

@@ -24,7 +24,7 @@ extension Verb {
         throw error
       }
       statuses.append(
-        ProfileStatus(
+        try ProfileStatus(
           profile, state: replay.state, head: replay.head,
           now: call.profiles.moment(of: point, replay)))
       return call.report(replay.damage, in: profile)

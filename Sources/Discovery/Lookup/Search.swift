@@ -101,7 +101,8 @@ struct Search {
     }
     guard isPruned, !hasEnough else { return }
     // The starts that were dropped stand in the state only.
-    for session in try reader.state(Profile.self).state.sessions() where !body(session.id) {
+    for session in try reader.state(Profile.self).state.sessions()
+    where !body(session.id) {
       return
     }
   }

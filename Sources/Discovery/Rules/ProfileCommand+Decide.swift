@@ -3,8 +3,9 @@ import JournalEngine
 extension ProfileCommand {
   /// What is recorded when the command meets a state: pure, and the only place where rules stand.
   ///
-  /// - Throws: ``DiscoveryError``: `notFound`, `conflict`, `invalid`.
-  public func decide(on profile: Profile) throws(DiscoveryError) -> [DiscoveryEvent] {
+  /// - Throws: ``DiscoveryError``: `notFound`, `conflict`, `invalid`; `JournalError` where a session that
+  ///   finished long ago is asked for and cannot be read.
+  public func decide(on profile: Profile) throws -> [DiscoveryEvent] {
     try check()
     switch self {
     case .create(let fields, let origin):
@@ -43,7 +44,7 @@ extension ProfileCommand {
       return [.profileDeleted(reason: reason)]
     case .start(let session, let tracks, let params):
       if profile.exists { try profile.require(.active, to: "start a session") }
-      guard profile.session(session) == nil else {
+      guard try profile.session(session) == nil else {
         throw DiscoveryError(
           .conflict, "\(session) was started before", hint: "start it under another id")
       }
@@ -178,8 +179,8 @@ extension Profile {
       hint: "complete or fail that session first")
   }
 
-  fileprivate func requireRunning(_ id: String, to action: String) throws(DiscoveryError) {
-    guard let session = session(id) else { throw DiscoveryError.noSession(id) }
+  fileprivate func requireRunning(_ id: String, to action: String) throws {
+    guard let session = try session(id) else { throw DiscoveryError.noSession(id) }
     guard session.status == .inProgress else {
       let reason = session.reason == .abandoned ? " (abandoned)" : ""
       throw DiscoveryError(

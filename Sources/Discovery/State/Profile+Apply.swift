@@ -63,7 +63,10 @@ extension Profile {
     }
     table.append(
       Session(
-        id: id, startedAt: entry.time, seqStarted: entry.seq, tracks: tracks, params: params))
+        id: id, startedAt: entry.time, seqStarted: entry.seq,
+        place: LineStart(
+          seq: entry.seq, segment: entry.place.segment, offset: entry.place.offset),
+        tracks: tracks, params: params))
     currentSession = id
     lastTransition = Transition(session: id, status: .inProgress, time: entry.time)
   }
@@ -75,6 +78,7 @@ extension Profile {
       session.status = status
       session.endedAt = entry.time
       session.seqEnded = entry.seq
+      session.endCheck = entry.check
       body(&session)
     }
     // Only the one that runs can end.

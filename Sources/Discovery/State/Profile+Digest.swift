@@ -1,8 +1,17 @@
 public import JournalEngine
 
 extension Profile {
-  /// The whole state as JSON: what the digest is taken of.
+  /// The whole state as JSON, all sessions with it: what the digest is taken of.
   public var json: JSON {
+    get throws {
+      var object = ownMembers
+      object["sessions"] = .array(try sessions().reversed().map { .object($0.stateMembers) })
+      return .object(object)
+    }
+  }
+
+  /// What the state keeps besides the sessions.
+  var ownMembers: JSONObject {
     var object: JSONObject = [
       "status": .string(status.rawValue),
       "declared": .bool(isDeclared),
@@ -14,7 +23,6 @@ extension Profile {
           provenance.inOrder.map { ($0.field, JSON.object($0.origin.members)) })),
       "current_session": .text(currentSession),
       "imports": .array(imports.map(JSON.object)),
-      "sessions": .array(table.oldestFirst.map { JSON.object($0.stateMembers) }),
     ]
     object["last_transition"] = lastTransition.map {
       [
@@ -22,12 +30,12 @@ extension Profile {
         "time": .text($0.time),
       ]
     }
-    return .object(object)
+    return object
   }
 
   /// SHA-256 of the canonical JSON (RFC 8785) of ``json``: equal states have equal digests, and
   /// two states with one digest differ at most in how numbers are spelled, as 1.5 and 1.50.
-  public var digest: Digest { Digest(of: json.canonicalBytes()) }
+  public var digest: Digest { get throws { Digest(of: try json.canonicalBytes()) } }
 }
 
 extension Profile.Provenance {
@@ -42,7 +50,7 @@ extension Profile.Provenance {
 
 extension Session {
   /// What the state keeps: the counts as they were given and as they were found, apart.
-  fileprivate var stateMembers: JSONObject {
+  var stateMembers: JSONObject {
     var members = members(profile: nil, duration: false)
     members["found"] = .object(JSONObject(found))
     members["given_counts"] = givenCounts.map { .object(JSONObject($0)) } ?? .null

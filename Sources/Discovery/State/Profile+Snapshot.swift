@@ -1,8 +1,15 @@
 public import JournalEngine
 
-/// A snapshot holds the state's ``json``, whole: what the digest is taken of is what is read back.
+/// A snapshot holds what the digest is taken of, but for the sessions that are settled; and, to
+/// settle the others, where their entries stand.
 extension Profile {
-  public func snapshot() -> JSON? { json }
+  public func snapshot() -> JSON? {
+    var object = ownMembers
+    object["settled"] = .number(JSONNumber(settled.count))
+    object["tally"] = .object(tally.members)
+    object["sessions"] = .array(table.oldestFirst.map { .object($0.snapshotMembers) })
+    return .object(object)
+  }
 
   /// - Throws: where a member is missing or is not what it should be.
   public init(snapshot: JSON, version: Int) throws {
@@ -18,6 +25,9 @@ extension Profile {
     }
     currentSession = try state.text("current_session")
     imports = try (state.array("imports") ?? []).map { $0.object ?? [:] }
+    // Version 1 had no tables.
+    settled = SettledRecords(count: try state.count("settled").flatMap { Int(exactly: $0) } ?? 0)
+    tally = try Tally(Fields(state.object("tally")))
     for session in try state.array("sessions") ?? [] {
       table.append(try Session(Fields(session.object ?? [:])))
     }
@@ -47,10 +57,12 @@ extension Session {
       id: try members.required("session_id", members.text("session_id")),
       startedAt: try members.required("started_at", members.time("started_at")),
       seqStarted: try members.required("seq_started", members.count("seq_started")),
+      place: try LineStart(members),
       tracks: try members.texts("tracks_executed"), params: try members.object("params"))
     status = try members.required("status", members.word("status"))
     endedAt = try members.time("completed_at")
     seqEnded = try members.count("seq_ended")
+    endCheck = try members.text("end_check").flatMap { UInt64($0, radix: 16) }
     errors = try members.texts("error_messages")
     notes = try members.text("notes")
     reason = try members.word("reason")
@@ -58,5 +70,52 @@ extension Session {
     found = try members.counts("found") ?? []
     givenCounts = try members.counts("given_counts")
     givenTotal = try members.count("given_total")
+  }
+}
+
+extension Session {
+  fileprivate var snapshotMembers: JSONObject {
+    var members = stateMembers
+    if let place {
+      members["segment"] = .number(JSONNumber(place.segment))
+      members["offset"] = .number(JSONNumber(place.offset))
+    }
+    members["end_check"] = endCheck.map { .string(String($0, radix: 16)) }
+    return members
+  }
+}
+
+extension LineStart {
+  fileprivate init?(_ members: Fields) throws {
+    guard let seq = try members.count("seq_started"), let segment = try members.count("segment"),
+      let offset = try members.count("offset")
+    else { return nil }
+    self.init(seq: seq, segment: segment, offset: offset)
+  }
+}
+
+extension Tally {
+  fileprivate var members: JSONObject {
+    [
+      "completed": .number(JSONNumber(completed)), "failed": .number(JSONNumber(failed)),
+      "duration": JSONNumber(duration).map(JSON.number) ?? .null,
+      "failure_streak": .number(JSONNumber(failureStreak)),
+      "tracks": .array(
+        tracks.map { .array([.string($0.track), .number(JSONNumber($0.count))]) }),
+    ]
+  }
+
+  fileprivate init(_ members: Fields) throws {
+    self.init()
+    completed = Int(clamping: try members.count("completed") ?? 0)
+    failed = Int(clamping: try members.count("failed") ?? 0)
+    duration = try members.number("duration")?.double ?? 0
+    failureStreak = Int(clamping: try members.count("failure_streak") ?? 0)
+    for pair in try members.array("tracks") ?? [] {
+      guard let pair = pair.array, pair.count == 2, let track = pair[0].string,
+        let count = pair[1].int
+      else { throw UnexpectedField(name: "tracks", expected: "pairs of a name and a count") }
+      add(TrackCount(track, count))
+    }
   }
 }

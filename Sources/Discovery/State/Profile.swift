@@ -3,7 +3,7 @@ public import JournalEngine
 /// The state of one profile, as its journal tells it.
 public struct Profile: Projection, Hashable {
   public static let name = "discovery"
-  public static let version = 1
+  public static let version = 2
 
   public enum Status: String, Sendable, Hashable, CaseIterable {
     case active, archived, deleted
@@ -38,7 +38,12 @@ public struct Profile: Projection, Hashable {
   public internal(set) var lastTransition: Transition?
   /// What imports brought in, oldest first.
   public internal(set) var imports: [JSONObject] = []
+  /// The sessions from the first one that did not leave the state.
   var table = SessionTable()
+  /// The finished sessions that did.
+  var settled = SettledRecords.none
+  /// What they add up to.
+  var tally = Tally()
 
   public init() {}
 
@@ -46,21 +51,7 @@ public struct Profile: Projection, Hashable {
   public var exists: Bool { createdAt != nil }
 
   /// How many sessions were started.
-  public var sessionCount: Int { table.count }
-
-  /// The session of an id. Cost: constant.
-  public func session(_ id: String) -> Session? { table[id] }
-
-  /// The sessions, newest first.
-  ///
-  /// - Parameters:
-  ///   - status: only those; nil for all.
-  ///   - limit: at most so many; nil for all.
-  public func sessions(status: Session.Status? = nil, limit: Int? = nil) -> [Session] {
-    let wanted = table.newestFirst.lazy.filter { status == nil || $0.status == status }
-    guard let limit else { return Array(wanted) }
-    return Array(wanted.prefix(max(0, limit)))
-  }
+  public var sessionCount: Int { settled.count + table.count }
 
   public static func encode(_ event: DiscoveryEvent) -> RecordedEvent { event.recorded }
 
@@ -68,5 +59,5 @@ public struct Profile: Projection, Hashable {
     try DiscoveryEvent(recorded)
   }
 
-  // Version 1 is the first form of every type: there is nothing to upcast yet.
+  // The first form of every type is the only one: there is nothing to upcast yet.
 }

@@ -12,11 +12,15 @@ public struct Session: Sendable, Hashable {
   public let startedAt: Timestamp
   public let seqStarted: Int64
   public let params: JSONObject
+  /// Where the line of its start stands; nil where an older version forgot it.
+  package let place: LineStart?
   public internal(set) var status = Status.inProgress
   /// The tracks that it was started with, and those that something was found on since.
   public internal(set) var tracks: [String]
   public internal(set) var endedAt: Timestamp?
   public internal(set) var seqEnded: Int64?
+  /// The first 8 bytes of the hash of the entry that ended it.
+  var endCheck: UInt64?
   public internal(set) var errors: [String] = []
   public internal(set) var notes: String?
   public internal(set) var reason: DiscoveryEvent.Failure.Reason?
@@ -28,11 +32,13 @@ public struct Session: Sendable, Hashable {
   var givenTotal: Int64?
 
   init(
-    id: String, startedAt: Timestamp, seqStarted: Int64, tracks: [String], params: JSONObject
+    id: String, startedAt: Timestamp, seqStarted: Int64, place: LineStart?, tracks: [String],
+    params: JSONObject
   ) {
     self.id = id
     self.startedAt = startedAt
     self.seqStarted = seqStarted
+    self.place = place
     self.tracks = tracks
     self.params = params
   }
@@ -47,6 +53,14 @@ public struct Session: Sendable, Hashable {
 
   /// From the start to the end, in microseconds; nil while it runs.
   public var duration: Int64? { endedAt.map { $0.microseconds - startedAt.microseconds } }
+
+  /// The entries that make it, once it has ended.
+  var span: EntrySpan? {
+    guard let place, let seqEnded, let endCheck else { return nil }
+    return EntrySpan(
+      first: place.seq, segment: place.segment, offset: place.offset, last: seqEnded,
+      check: endCheck)
+  }
 
   mutating func add(_ count: Int64, on track: String) {
     if !tracks.contains(where: { $0.isExactly(track) }) { tracks.append(track) }

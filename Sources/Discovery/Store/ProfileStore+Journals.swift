@@ -8,7 +8,7 @@ extension ProfileStore {
   ) async throws -> ProfileStatus {
     let now = system.clock.now()
     return try await perform(command, on: profile, by: by, id: id) { state, receipt in
-      ProfileStatus(profile, state: state, head: receipt.head, now: now)
+      try ProfileStatus(profile, state: state, head: receipt.head, now: now)
     }
   }
 
@@ -16,7 +16,7 @@ extension ProfileStore {
     after command: ProfileCommand, on profile: JournalName, by: String?, id: String?
   ) async throws -> Session {
     try await perform(command, on: profile, by: by, id: id) { state, receipt in
-      guard let id = receipt.subject, let session = state.session(id) else {
+      guard let id = receipt.subject, let session = try state.session(id) else {
         throw DiscoveryError.noSession(receipt.subject ?? "")
       }
       return session

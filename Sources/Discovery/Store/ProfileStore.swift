@@ -81,9 +81,9 @@ public actor ProfileStore {
   {
     let profiles = self.profiles
     return try await reading.run {
-      let replay = try profiles.replay(profile, at: point)
+      let replay = try profiles.state(of: profile, at: point)
       if let damage = replay.damage { throw damage.error }
-      return ProfileStatus(
+      return try ProfileStatus(
         profile, state: replay.state, head: replay.head, now: profiles.moment(of: point, replay))
     }
   }
@@ -148,8 +148,10 @@ public actor ProfileStore {
   /// - Parameter profile: where it is; nil to look it up.
   public func session(_ id: String, in profile: JournalName? = nil) async throws -> Session {
     let state = try await state(of: try await place(of: id, profile))
-    guard let session = state.session(id) else { throw DiscoveryError.noSession(id) }
-    return session
+    return try await reading.run {
+      guard let session = try state.session(id) else { throw DiscoveryError.noSession(id) }
+      return session
+    }
   }
 
   /// A profile's sessions, newest first.
@@ -160,7 +162,8 @@ public actor ProfileStore {
   public func sessions(
     of profile: JournalName, status: Session.Status? = nil, limit: Int? = nil
   ) async throws -> [Session] {
-    try await state(of: profile).sessions(status: status, limit: limit)
+    let state = try await state(of: profile)
+    return try await reading.run { try state.sessions(status: status, limit: limit) }
   }
 
   /// What happens to a profile from now on, or from a place in its history.

@@ -20,50 +20,35 @@ public struct Analytics: Sendable, Hashable {
   public let failureStreak: Int
 
   /// - Parameter now: what days are counted to.
+  /// - Throws: `JournalError`, where the durations of sessions that finished long ago cannot be
+  ///   read.
   ///
-  /// Cost: one pass over the sessions, and a sort of their durations.
-  public init(_ profile: Profile, now: Timestamp) {
-    var counts: [Session.Status: Int] = [:]
+  /// Cost: one pass over the sessions that the state holds, a sort of their durations, and a few
+  /// pages of each table of the others.
+  public init(_ profile: Profile, now: Timestamp) throws {
+    var tally = profile.tally
     var durations: [Int64] = []
-    var tracks: [TrackCount] = []
-    var places: [ExactName: Int] = [:]
-    var ends: [(seq: Int64, failed: Bool)] = []
+    var running = 0
     for session in profile.table.oldestFirst {
-      counts[session.status, default: 0] += 1
-      for found in session.opportunitiesFound {
-        if let place = places[ExactName(found.track)] {
-          tracks[place].count = tracks[place].count.addingClamped(found.count)
-        } else {
-          places[ExactName(found.track)] = tracks.count
-          tracks.append(found)
-        }
-      }
+      tally.add(session)
+      if session.status == .inProgress { running += 1 }
       if session.status == .completed, let duration = session.duration {
         durations.append(duration)
       }
-      if let end = session.seqEnded { ends.append((end, session.status == .failed)) }
     }
-    sessionsByStatus = counts
-    let completed = counts[.completed] ?? 0
-    let ended = completed + (counts[.failed] ?? 0)
-    successRate = ended == 0 ? nil : Double(completed) / Double(ended)
-    meanDuration =
-      durations.isEmpty
-      ? nil : durations.reduce(0.0) { $0 + Double($1) } / Double(durations.count)
-    medianDuration = Self.median(durations)
-    opportunitiesByTrack = tracks
+    let counts: KeyValuePairs = [
+      Session.Status.inProgress: running, .completed: tally.completed, .failed: tally.failed,
+    ]
+    sessionsByStatus = Dictionary(uniqueKeysWithValues: counts.filter { $0.value > 0 })
+    let ended = tally.completed + tally.failed
+    successRate = ended == 0 ? nil : Double(tally.completed) / Double(ended)
+    meanDuration = tally.completed == 0 ? nil : tally.duration / Double(tally.completed)
+    medianDuration = try profile.medianDuration(with: durations)
+    opportunitiesByTrack = tally.tracks
     daysSinceLastDiscovery = profile.lastTransition.map {
       max(0, now.microseconds - $0.time.microseconds) / 86_400_000_000
     }
-    failureStreak = ends.sorted { $0.seq > $1.seq }.prefix { $0.failed }.count
-  }
-
-  private static func median(_ values: [Int64]) -> Double? {
-    guard !values.isEmpty else { return nil }
-    let sorted = values.sorted()
-    let middle = sorted.count / 2
-    return sorted.count % 2 == 1
-      ? Double(sorted[middle]) : (Double(sorted[middle - 1]) + Double(sorted[middle])) / 2
+    failureStreak = tally.failureStreak
   }
 
   /// The figures as programs see them; times in seconds.

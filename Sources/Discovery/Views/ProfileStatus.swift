@@ -17,11 +17,12 @@ public struct ProfileStatus: Sendable {
   /// - Parameters:
   ///   - head: the entry that the state goes up to.
   ///   - now: what days are counted to.
-  public init(_ profile: JournalName, state: Profile, head: Head, now: Timestamp) {
+  /// - Throws: as ``Analytics/init(_:now:)``.
+  public init(_ profile: JournalName, state: Profile, head: Head, now: Timestamp) throws {
     self.profile = profile
     self.state = state
     self.head = head
-    analytics = Analytics(state, now: now)
+    analytics = try Analytics(state, now: now)
   }
 
   /// The status of the session that changed last.

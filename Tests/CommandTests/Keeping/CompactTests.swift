@@ -20,7 +20,7 @@ struct CompactTests {
   }
 
   private func snapshot(_ seq: Int) -> String {
-    String(repeating: "0", count: 20 - "\(seq)".count) + "\(seq).discovery-1.snapshot.json"
+    String(repeating: "0", count: 20 - "\(seq)".count) + "\(seq).discovery-2.snapshot.json"
   }
 
   private func size(_ file: String) throws -> Int {

@@ -24,7 +24,7 @@ struct ForeignEntryTests {
     try scratch.record("session.found", "s1", ["track": "t", "count": 2, "cost": "high"])
     let state = try scratch.state()
     #expect(state.fields == ["a": 1])
-    #expect(try #require(state.session("s1")).totalOpportunities == 2)
+    #expect(try #require(try state.session("s1")).totalOpportunities == 2)
   }
 
   @Test("Members that are missing or null have their empty value")

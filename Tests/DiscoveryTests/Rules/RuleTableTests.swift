@@ -143,11 +143,11 @@ struct RuleTableTests {
   }
 
   private func outcome(_ command: ProfileCommand, on profile: Profile) -> String {
-    do throws(DiscoveryError) {
+    do {
       let events = try command.decide(on: profile)
       return events.map { Self.short(Profile.encode($0).type) }.joined(separator: "+")
     } catch {
-      return error.code.description
+      return (error as? DiscoveryError)?.code.description ?? "\(error)"
     }
   }
 

@@ -27,13 +27,13 @@ struct StartOverTests {
     try scratch.perform(.start(session: "s1"))
     try scratch.perform(.start(session: "s2"))
     let state = try scratch.state()
-    let old = try #require(state.session("s1"))
+    let old = try #require(try state.session("s1"))
     #expect(old.status == .failed)
     #expect(old.reason == .abandoned)
     #expect(old.supersededBy == "s2")
     #expect(old.seqEnded == 3)
-    #expect(state.session("s2")?.status == .inProgress)
-    #expect(state.session("s2")?.seqStarted == 4)
+    #expect(try state.session("s2")?.status == .inProgress)
+    #expect(try state.session("s2")?.seqStarted == 4)
     #expect(state.currentSession == "s2")
   }
 

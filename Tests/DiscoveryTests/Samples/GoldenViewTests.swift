@@ -62,13 +62,13 @@ struct GoldenViewTests {
     let (profiles, profile) = (try profiles(), try sample.profile())
     let replay = try profiles.replay(profile)
     let verification = try profiles.reader(profile).verify()
-    let status = ProfileStatus(
+    let status = try ProfileStatus(
       profile, state: replay.state, head: replay.head, now: profiles.moment(of: .head, replay))
     let view: JSON = [
       "status": status.json,
-      "sessions": .array(replay.state.sessions().map { $0.json(profile: profile) }),
+      "sessions": .array(try replay.state.sessions().map { $0.json(profile: profile) }),
       "provenance": FieldProvenance(replay.state).json,
-      "digest": .string(replay.state.digest.description),
+      "digest": .string(try replay.state.digest.description),
       "verify": [
         "sound": .bool(verification.isSound),
         "entries": .number(JSONNumber(verification.entries)),

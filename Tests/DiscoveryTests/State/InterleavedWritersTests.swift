@@ -7,8 +7,8 @@ struct InterleavedWritersTests {
   /// Commands that often fit the state, and sometimes do not.
   private func command(
     for state: Profile, _ random: inout SeededGenerator, new: inout Int
-  ) -> ProfileCommand {
-    let ids = state.sessions(limit: 3).map(\.id) + ["nobody"]
+  ) throws -> ProfileCommand {
+    let ids = try state.sessions(limit: 3).map(\.id) + ["nobody"]
     let session = state.currentSession ?? random.pick(ids)
     switch random.below(12) {
     case 0: return .create(fields: random.object())
@@ -44,7 +44,7 @@ struct InterleavedWritersTests {
         scratch.clock.advance(microseconds: Int64(random.below(3)) * 1_000_000)
         let writer = random.pick(writers)
         // Decided on a state that may be old: the writer must find out by itself.
-        let command = command(for: writer.state, &random, new: &new)
+        let command = try command(for: writer.state, &random, new: &new)
         do {
           // Most turns are of a writer that stays open, some of one that comes and goes.
           let (receipt, state) =
@@ -67,7 +67,7 @@ struct InterleavedWritersTests {
       for writer in writers {
         try writer.refresh()
         #expect(writer.state == recorded[last])
-        #expect(writer.state.digest == recorded[last]?.digest)
+        #expect(try writer.state.digest == recorded[last]?.digest)
       }
       for (seq, state) in recorded {
         let replay = try scratch.profiles.reader(name).replay(Profile.self, until: .seq(seq))

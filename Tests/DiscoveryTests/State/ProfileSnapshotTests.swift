@@ -15,7 +15,7 @@ struct ProfileSnapshotTests {
       let state = try reader.replay(Profile.self, until: .seq(seq)).state
       let json = try #require(state.snapshot())
       let back = try Profile(snapshot: JSON(parsing: json.text), version: Profile.version)
-      #expect(back == state && back.digest == state.digest)
+      #expect(try back == state && back.digest == state.digest)
     }
   }
 

@@ -13,7 +13,7 @@ struct SessionTableTests {
 
   private func session(_ id: String, seq: Int64) -> Session {
     Session(
-      id: id, startedAt: Timestamp(microseconds: seq), seqStarted: seq, tracks: ["t"],
+      id: id, startedAt: Timestamp(microseconds: seq), seqStarted: seq, place: nil, tracks: ["t"],
       params: JSONObject())
   }
 

@@ -31,7 +31,7 @@ final class Scratch: Sendable {
 
   func status(_ name: String = "acme", at point: Point = .head) throws -> ProfileStatus {
     let replay = try replay(name, at: point)
-    return ProfileStatus(
+    return try ProfileStatus(
       try JournalName(name), state: replay.state, head: replay.head,
       now: profiles.moment(of: point, replay))
   }

@@ -21,7 +21,7 @@ struct AnalyticsTests {
   }
 
   private func analytics() throws -> Analytics {
-    Analytics(try scratch.state(), now: scratch.clock.now())
+    try Analytics(scratch.state(), now: scratch.clock.now())
   }
 
   @Test(

@@ -50,7 +50,7 @@ struct TortureRound: Sendable {
     }
     strangers =
       names
-      .filter { !Self.isSegment($0) && !$0.hasSuffix(".discovery-1.snapshot.json") }
+      .filter { !Self.isSegment($0) && !$0.hasSuffix(".discovery-2.snapshot.json") }
     goesOn = try journals.daybook("profile", "set", "p", "after=true")
   }
 

@@ -1,0 +1,57 @@
+import Discovery
+import JournalEngine
+import JournalTestSupport
+import Testing
+
+@Suite("With a snapshot present, what is read")
+struct FlatCostTests {
+  private struct Reads {
+    var status = 0
+    var session = 0
+    var sessions = 0
+    var start = 0
+    var complete = 0
+  }
+
+  /// The bytes that each of them reads behind so many finished sessions.
+  private func reads(_ count: Int, _ random: inout SeededGenerator) throws -> Reads {
+    var journal = SettledJournal()
+    journal.options.tableTiers = TableTiers()
+    let writer = try journal.writer()
+    try journal.run(count, in: writer, &random)
+    try writer.compact()
+    try writer.decide { try ProfileCommand.start(session: "running").decide(on: $0) }
+    func bytes(_ body: (Profiles) throws -> Void) throws -> Int {
+      let files = MemoryFileSystem(on: journal.disk)
+      try body(journal.profiles(files))
+      return files.reads.reduce(0) { $0 + $1.got }
+    }
+    let name = try JournalName(SettledJournal.name)
+    var reads = Reads()
+    reads.status = try bytes { profiles in
+      let replay = try profiles.state(of: name)
+      _ = try ProfileStatus(
+        name, state: replay.state, head: replay.head, now: journal.clock.now())
+    }
+    reads.session = try bytes { _ = try $0.state(of: name).state.session("s\(count / 2)") }
+    reads.sessions = try bytes { _ = try $0.state(of: name).state.sessions(limit: 20) }
+    reads.complete = try bytes {
+      _ = try $0.perform(.complete(session: "running"), on: name)
+    }
+    reads.start = try bytes { _ = try $0.perform(.start(session: "next"), on: name) }
+    return reads
+  }
+
+  @Test("is the same after 500 sessions and after 5,000, but for a few pages")
+  func flat() throws {
+    var random = SeededGenerator.forTest()
+    let few = try reads(500, &random)
+    let many = try reads(5000, &random)
+    let pages = 24 * 4096
+    #expect(many.status < few.status + pages)
+    #expect(many.session < few.session + pages)
+    #expect(many.sessions < few.sessions + pages)
+    #expect(many.start < few.start + pages)
+    #expect(many.complete < few.complete + pages)
+  }
+}
