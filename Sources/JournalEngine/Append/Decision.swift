@@ -32,9 +32,11 @@ struct Decision<P: Projection> {
         guard used.insert(JSONKey(text: id)).inserted else { break }
       }
       do {
-        let entries = try batch.make(contents(request))
+        let events = try request.decide(self.state).map(P.encode)
+        let entries = try batch.make(contents(events, of: request))
+        // What a line says is what was encoded: it need not be parsed to be folded.
         var next = self.state
-        for entry in entries { try next.fold(entry) }
+        for (event, entry) in zip(events, entries) { try next.fold(event, from: entry) }
         let last = entries.last.map { Head(seq: $0.seq, hash: $0.hash) }
         // A look that throws is an answer too, and one that nothing must be recorded for.
         let receipt = try Self.look(request, next, Receipt(entries: entries, head: last ?? head))
@@ -48,9 +50,10 @@ struct Decision<P: Projection> {
     }
   }
 
-  private func contents(_ request: AppendRequest<P>) throws -> [LineEncoder.Content] {
-    let events = try request.decide(state).map(P.encode)
-    return try events.enumerated().map { index, event in
+  private func contents(
+    _ events: [RecordedEvent], of request: AppendRequest<P>
+  ) throws -> [LineEncoder.Content] {
+    try events.enumerated().map { index, event in
       // The key stands on the group's last line: once it is read, the whole group is known.
       let id = index == events.count - 1 ? request.id : nil
       return try LineEncoder.Content(event, by: request.by, id: id)

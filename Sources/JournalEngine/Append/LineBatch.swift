@@ -43,27 +43,28 @@ struct LineBatch {
 
   /// The lines of one atomic group, chained on what is in the batch.
   ///
-  /// - Throws: `invalidEvent` where a line is too long or is not a line.
+  /// - Throws: `invalidEvent` where a line is too long or has no number left.
   func make(_ group: [LineEncoder.Content]) throws(JournalError) -> [Entry] {
     var made: [Entry] = []
     var link = head
     var at = offset + Int64(bytes.count)
+    made.reserveCapacity(group.count)
     for (index, content) in group.enumerated() {
+      guard link.seq < .max else {
+        throw JournalError(
+          .invalidEvent, "the \(content.type) event does not make a line",
+          hint: "the limits of the format are reached; begin a new journal")
+      }
       var content = content
       content.more = index < group.count - 1
-      let line = LineEncoder.line(content, seq: link.seq + 1, prev: link.hash, attempt: attempt)
+      let (line, fields) = LineEncoder.encode(
+        content, seq: link.seq + 1, prev: link.hash, attempt: attempt)
       guard line.count < LineFormat.longestLine else {
         throw JournalError(
           .invalidEvent,
           "the \(content.type) event makes a line of \(line.count + 1) bytes; "
             + "\(LineFormat.longestLine) are allowed",
           hint: "record it in parts, or keep the bulk elsewhere and its SHA-256 here")
-      }
-      let scanned = unsafe line.withUnsafeBytes { unsafe LineScanner.scan($0) }
-      guard let fields = scanned else {
-        throw JournalError(
-          .invalidEvent, "the \(content.type) event does not make a line",
-          hint: "the limits of the format are reached; begin a new journal")
       }
       let hash = SHA256.digest(of: line)
       let place = LinePlace(segment: segment, offset: at, length: line.count)
@@ -95,7 +96,7 @@ extension LineEncoder.Content {
   init(
     _ recorded: RecordedEvent, by: String?, id: String?, limits: JSONLimits = JSONLimits()
   ) throws(JournalError) {
-    guard !recorded.type.isEmpty, !LineFormat.engineTypes.contains(recorded.type) else {
+    guard !recorded.type.isEmpty, EngineType(named: recorded.type) == nil else {
       throw JournalError(
         .invalidEvent,
         recorded.type.isEmpty

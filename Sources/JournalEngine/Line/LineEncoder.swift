@@ -5,11 +5,23 @@ package struct LineEncoder {
     package let time: Timestamp
     package let durable: Int64
     package let nonce: UInt64
+    // Written once for all lines.
+    fileprivate let timeMember: [UInt8]
+    fileprivate let attemptMembers: [UInt8]
 
     package init(time: Timestamp, durable: Int64, nonce: UInt64) {
       self.time = time
       self.durable = durable
       self.nonce = nonce
+      var bytes = Array(#","time":""#.utf8)
+      time.write(into: &bytes)
+      bytes.append(contentsOf: #"","type":"#.utf8)
+      timeMember = bytes
+      bytes = Array(#","durable":"#.utf8)
+      LineEncoder.append(durable, to: &bytes)
+      bytes.append(contentsOf: #","nonce":""#.utf8)
+      Hex.append(nonce, to: &bytes)
+      attemptMembers = bytes
     }
   }
 
@@ -40,38 +52,110 @@ package struct LineEncoder {
   package static func line(
     _ content: Content, seq: Int64, prev: Digest, attempt: Attempt
   ) -> [UInt8] {
+    encode(content, seq: seq, prev: prev, attempt: attempt).line
+  }
+
+  /// The line without its newline, and what the scanner finds in it, for the type is not empty and
+  /// the data is an object: nobody need scan what was just written.
+  package static func encode(
+    _ content: Content, seq: Int64, prev: Digest, attempt: Attempt
+  ) -> (line: [UInt8], fields: ScannedLine) {
+    var fields = ScannedLine()
+    fields.seq = seq
+    fields.time = attempt.time
+    fields.durable = attempt.durable
+    fields.nonce = attempt.nonce
+    fields.prev = prev
+    fields.more = content.more
+    fields.engineType = EngineType(named: content.type)
+
     var line: [UInt8] = []
-    line.reserveCapacity(280 + (content.data?.count ?? 0))
+    line.reserveCapacity(256 + content.lengthHint)
     put(#"{"seq":"#, to: &line)
-    put(String(seq), to: &line)
-    put(#","time":""#, to: &line)
-    attempt.time.write(into: &line)
-    put(#"","type":"#, to: &line)
-    JSONText.appendString(content.type, to: &line)
-    member(#","subject":"#, content.subject, to: &line)
-    member(#","by":"#, content.by, to: &line)
-    member(#","id":"#, content.id, to: &line)
+    append(seq, to: &line)
+    line.append(contentsOf: attempt.timeMember)
+    fields.type = string(content.type, to: &line)
+    fields.subject = member(#","subject":"#, content.subject, to: &line)
+    fields.by = member(#","by":"#, content.by, to: &line)
+    fields.id = member(#","id":"#, content.id, to: &line)
     if let data = content.data {
       put(#","data":"#, to: &line)
+      fields.data = TextRange(line.count, line.count + data.count)
       line.append(contentsOf: data)
     }
-    put(#","durable":"#, to: &line)
-    put(String(attempt.durable), to: &line)
-    put(#","nonce":""#, to: &line)
-    Hex.append(attempt.nonce, to: &line)
+    line.append(contentsOf: attempt.attemptMembers)
     put(content.more ? #"","more":true,"prev":""# : #"","prev":""#, to: &line)
-    prev.write(into: &line)
+    append(prev, to: &line)
     put(#""}"#, to: &line)
-    return line
+    return (line, fields)
   }
 
-  private static func put(_ text: String, to line: inout [UInt8]) {
-    line.append(contentsOf: text.utf8)
+  private static func put(_ text: StaticString, to line: inout [UInt8]) {
+    unsafe line.append(
+      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  private static func member(_ name: String, _ value: String?, to line: inout [UInt8]) {
-    guard let value else { return }
+  private static func string(_ text: String, to line: inout [UInt8]) -> TextRange {
+    let start = line.count
+    JSONText.appendString(text, to: &line)
+    return TextRange(start, line.count)
+  }
+
+  private static func member(
+    _ name: StaticString, _ value: String?, to line: inout [UInt8]
+  ) -> TextRange? {
+    guard let value else { return nil }
     put(name, to: &line)
-    JSONText.appendString(value, to: &line)
+    return string(value, to: &line)
+  }
+
+  private static func append(_ number: Int64, to line: inout [UInt8]) {
+    guard number >= 0 else { return line.append(contentsOf: String(number).utf8) }
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var first = 20
+    var rest = number
+    repeat {
+      first -= 1
+      digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    } while rest > 0
+    for index in first..<20 { line.append(digits[index]) }
+  }
+
+  private static func append(_ digest: Digest, to line: inout [UInt8]) {
+    let words: InlineArray<4, UInt64> = [digest.a, digest.b, digest.c, digest.d]
+    var digits = InlineArray<8, UInt64>(repeating: 0)
+    for index in 0..<4 {
+      digits[2 * index] = hex(UInt32(truncatingIfNeeded: words[index] &>> 32))
+      digits[2 * index + 1] = hex(UInt32(truncatingIfNeeded: words[index]))
+    }
+    unsafe digits.span.withUnsafeBytes { unsafe line.append(contentsOf: $0) }
+  }
+
+  /// Eight hex digits at once, the first in the lowest byte of memory.
+  private static func hex(_ word: UInt32) -> UInt64 {
+    var nibbles = UInt64(word)
+    nibbles = (nibbles &<< 16 | nibbles) & 0x0000_FFFF_0000_FFFF
+    nibbles = (nibbles &<< 8 | nibbles) & 0x00FF_00FF_00FF_00FF
+    nibbles = (nibbles &<< 4 | nibbles) & 0x0F0F_0F0F_0F0F_0F0F
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let letters = ((nibbles &+ ones &* 6) &>> 4) & ones
+    return (nibbles &+ ones &* 0x30 &+ letters &* 39).bigEndian
+  }
+}
+
+extension LineEncoder.Content {
+  fileprivate var lengthHint: Int {
+    type.utf8.count + (subject?.utf8.count ?? 0) + (by?.utf8.count ?? 0) + (id?.utf8.count ?? 0)
+      + (data?.count ?? 0)
+  }
+}
+
+extension EngineType {
+  /// The type of a name; nil where it is an application's.
+  init?(named name: String) {
+    // All of them begin so: most types are an application's.
+    guard name.utf8.first == UInt8(ascii: "j") else { return nil }
+    self.init(rawValue: name)
   }
 }

@@ -87,6 +87,11 @@ extension Projection {
       guard Self.knows(entry) else { return }
       throw error
     }
+    try fold(recorded, from: entry)
+  }
+
+  /// The same, for what the entry is known to record.
+  mutating func fold(_ recorded: RecordedEvent, from entry: Entry) throws {
     guard let event = try Self.decode(Self.upcast(recorded)) else { return }
     try apply(event, from: entry)
   }
