@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// A journal open for reading and writing by tasks.
 ///
 /// Any number of processes may have the same journal open; no lock is taken. Within this process,
@@ -14,13 +16,10 @@ public actor Journal<P: Projection> {
 
   private let options: WriteOptions
   private var writer: JournalWriter<P>?
-  private var waiting: [Waiting] = []
+  private let waiting = WaitingAppends<P>()
+  /// How many the last commit answered.
+  private var company = 0
   private var syncIsPlanned = false
-
-  private struct Waiting {
-    let request: AppendRequest<P>
-    let continuation: CheckedContinuation<Receipt, any Error>
-  }
 
   private init(_ reader: JournalReader, options: WriteOptions) {
     self.reader = reader
@@ -75,10 +74,10 @@ public actor Journal<P: Projection> {
   ///   - id: an idempotency key: the same call with the same key adds nothing the second time.
   /// - Throws: ``JournalError``, as ``JournalWriter/append(_:by:id:)``.
   @discardableResult
-  public func append(
+  public nonisolated func append(
     _ events: P.Event..., by: String? = nil, id: String? = nil
   ) async throws -> Receipt {
-    try await answer(AppendRequest(by: by, id: id, decide: { _ in events }))
+    try await answer(by: by, id: id) { _ in events }
   }
 
   /// Decides on the state at the head what to record, and records it, all or none.
@@ -87,10 +86,10 @@ public actor Journal<P: Projection> {
   ///   race it is called again on the newer state, so it must have no effects.
   /// - Throws: what `decide` throws, once the entries that it saw are durable; ``JournalError``.
   @discardableResult
-  public func decide(
+  public nonisolated func decide(
     by: String? = nil, id: String? = nil, _ decide: @escaping @Sendable (P) throws -> [P.Event]
   ) async throws -> Receipt {
-    try await answer(AppendRequest(by: by, id: id, decide: decide))
+    try await answer(by: by, id: id, decide)
   }
 
   /// The same, and looks at the state right after, before anybody else has changed it.
@@ -98,20 +97,30 @@ public actor Journal<P: Projection> {
   /// - Parameter look: sees that state and what was done, perhaps more than once. If it throws,
   ///   nothing is recorded.
   /// - Returns: what `look` returns.
-  public func decide<R: Sendable>(
+  public nonisolated func decide<R: Sendable>(
     by: String? = nil, id: String? = nil,
     _ decide: @escaping @Sendable (P) throws -> [P.Event],
     look: @escaping @Sendable (P, Receipt) throws -> R
   ) async throws -> R {
-    let seen = Seen<R>()
-    _ = try await answer(
-      AppendRequest(by: by, id: id, decide: decide) { seen.value = try look($0, $1) })
-    guard let value = seen.value else { throw JournalWriter<P>.unanswered }
-    return value
+    try await self.decide(by: by, id: id, decide, look: look) { _ in }
   }
 
-  private final class Seen<R> {
-    var value: R?
+  /// The same.
+  ///
+  /// - Parameter then: is called once what was recorded is durable, before this returns, on a
+  ///   thread that may block. The other callers of the journal wait for it.
+  package nonisolated func decide<R: Sendable>(
+    by: String?, id: String?, _ decide: @escaping @Sendable (P) throws -> [P.Event],
+    look: @escaping @Sendable (P, Receipt) throws -> R,
+    then: @escaping @Sendable (Receipt) -> Void
+  ) async throws -> R {
+    let seen = Mutex<R?>(nil)
+    _ = try await answer(by: by, id: id, decide, look: { state, receipt in
+      let value = try look(state, receipt)
+      seen.withLock { $0 = value }
+    }, then: then)
+    guard let value = seen.withLock({ $0 }) else { throw JournalWriter<P>.unanswered }
+    return value
   }
 
   /// Makes all that was appended so far durable.
@@ -147,23 +156,29 @@ public actor Journal<P: Projection> {
     reader.follow(from: start)
   }
 
-  private func answer(_ request: AppendRequest<P>) async throws -> Receipt {
+  private nonisolated func answer(
+    by: String?, id: String?, _ decide: @escaping @Sendable (P) throws -> [P.Event],
+    look: (@Sendable (P, Receipt) throws -> Void)? = nil,
+    then: (@Sendable (Receipt) -> Void)? = nil
+  ) async throws -> Receipt {
     try await withCheckedThrowingContinuation { continuation in
-      waiting.append(Waiting(request: request, continuation: continuation))
-      // The first one that waits asks for a commit. It runs behind the calls that are queued
-      // already, and these join it.
-      if waiting.count == 1 { Task { commit() } }
+      let isFirst = waiting.add(
+        WaitingAppends.Call(
+          by: by, id: id, decide: decide, look: look, then: then, continuation: continuation))
+      // The first one that waits asks for a commit; those who come before it runs join it.
+      if isFirst { executor.run { self.assumeIsolated { $0.commit() } } }
     }
   }
 
   private func commit() {
-    guard !waiting.isEmpty else { return }
-    let batch = waiting
-    waiting = []
-    writer?.commit(batch.map(\.request))
-    for caller in batch {
-      caller.continuation.resume(
-        with: caller.request.outcome ?? .failure(JournalWriter<P>.unanswered))
+    if company > 1 { waiting.gather(company) }
+    let calls = waiting.take()
+    guard !calls.isEmpty else { return }
+    company = calls.count
+    let requests = calls.map(\.request)
+    writer?.commit(requests)
+    for (call, request) in zip(calls, requests) {
+      call.answer(request.outcome ?? .failure(JournalWriter<P>.unanswered))
     }
     writer?.compactIfDue()
     if case .interval(let interval) = options.durability { planSync(after: interval) }

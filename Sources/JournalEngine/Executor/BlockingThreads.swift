@@ -44,6 +44,9 @@ package final class BlockingThreads: Sendable {
     wake.signal()
   }
 
+  /// Whether something waits for a thread.
+  var areWanted: Bool { state.withLock { $0.first < $0.queue.count } }
+
   private func work() -> Never {
     while true {
       state.withLock { $0.idle += 1 }

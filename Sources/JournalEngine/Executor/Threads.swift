@@ -7,6 +7,12 @@ enum Threads {
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
 
+  /// A number that no other running thread has, and never 0.
+  static var current: UInt { UInt(pthread_self()) }
+
+  /// Lets another thread run first, if one is ready.
+  static func yield() { sched_yield() }
+
   /// Runs a closure on a new detached thread; false where the system gives none.
   static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
     var thread = pthread_t()
