@@ -25,9 +25,8 @@ struct IndexContents {
   /// The journals that are said to hold a session.
   func places(of session: String) -> Set<JournalName> {
     var found: Set<JournalName> = []
-    let wanted = Array((session + " ").utf8)
-    for line in lines where line.starts(with: wanted) {
-      let name = String(decoding: line.dropFirst(wanted.count), as: UTF8.self)
+    for rest in bytes.lines(beginningWith: session + " ") {
+      let name = String(decoding: bytes[rest], as: UTF8.self)
       if let journal = try? JournalName(name) { found.insert(journal) }
     }
     return found

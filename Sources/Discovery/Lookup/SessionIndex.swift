@@ -20,10 +20,8 @@ public struct SessionIndex: Sendable {
 
   /// Notes where a session was started. A hint: if it is lost, looking takes longer once.
   public func add(_ session: String, in journal: JournalName) {
-    guard Self.isPlain(session),
-      let file = system.fileSystem.derivedFile(Self.file, in: root)
-    else { return }
-    _ = try? file.append(Array(IndexContents.hint(session, in: journal).utf8))
+    guard Self.isPlain(session) else { return }
+    _ = try? open()?.append(Array(IndexContents.hint(session, in: journal).utf8))
   }
 
   /// The journal that holds a session, or nil where none does.
@@ -37,7 +35,7 @@ public struct SessionIndex: Sendable {
   public func journal(
     of session: String, progress: @escaping (Int64) -> Void = { _ in }
   ) throws -> JournalName? {
-    let file = system.fileSystem.derivedFile(Self.file, in: root)
+    let file = open()
     let index = IndexContents(file.flatMap { try? $0.bytes(at: 0, count: Int($0.size())) } ?? [])
     var search = Search(session, root: root, system: system, file: file, progress: progress)
     for journal in index.places(of: session).sorted() { search.look(in: journal) }
@@ -50,6 +48,9 @@ public struct SessionIndex: Sendable {
     }
     return try search.result()
   }
+
+  /// The file, made where it is missing; nil where it cannot be had.
+  func open() -> (any SegmentFile)? { system.fileSystem.derivedFile(Self.file, in: root) }
 
   /// Ids with blanks or line ends are legal in a journal and cannot stand in the index.
   static func isPlain(_ id: String) -> Bool {

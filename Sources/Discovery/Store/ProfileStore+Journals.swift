@@ -65,17 +65,15 @@ extension ProfileStore {
       throw error
     }
     do {
-      let (result, started) = try await journal.decide(by: by, id: id) {
+      let hints = self.hints
+      return try await journal.decide(by: by, id: id) {
         try command.decide(on: $0)
       } look: { state, receipt in
         try command.check(receipt, id: id)
-        return (try look(state, receipt), receipt.startedSession)
+        return try look(state, receipt)
+      } then: { receipt in
+        if let started = receipt.startedSession { hints.add(started, in: profile) }
       }
-      if let started {
-        let index = SessionIndex(root: root, system: system)
-        await reading.run { index.add(started, in: profile) }
-      }
-      return result
     } catch let error as JournalError where error.mayEndHandle {
       // A handle that died is not used again; the next call opens the journal anew.
       forget(profile, opening)
@@ -85,8 +83,10 @@ extension ProfileStore {
 
   /// The journal, opened if it is not.
   private func handle(_ profile: JournalName) -> Task<Journal<Profile>, any Error> {
-    recent.removeAll { $0 == profile }
-    recent.append(profile)
+    if recent.last != profile {
+      recent.removeAll { $0 == profile }
+      recent.append(profile)
+    }
     if let opening = open[profile] { return opening }
     let (root, system, options) = (root, system, options)
     let opening = Task {

@@ -13,6 +13,7 @@ public actor ProfileStore {
   var recent: [JournalName] = []
   let limit: Int
   let reading = ReadingRoom()
+  let hints: SessionHints
 
   /// - Parameters:
   ///   - root: the folder of all journals, one a profile.
@@ -27,6 +28,7 @@ public actor ProfileStore {
     self.system = system
     self.options = options
     limit = max(1, openJournals)
+    hints = SessionHints(SessionIndex(root: root, system: system))
   }
 
   // MARK: Profiles

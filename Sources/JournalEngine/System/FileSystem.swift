@@ -85,10 +85,14 @@ package protocol SegmentFile: AnyObject {
   /// The file's size in bytes.
   func size() throws(JournalError) -> Int64
 
+  /// Whether the file still has a name in some folder.
+  var hasName: Bool { get }
+
   /// When the file was written to last, by the wall clock; nil where that is not known.
   func lastWrite() -> Timestamp?
 }
 
 extension SegmentFile {
   package func lastWrite() -> Timestamp? { nil }
+  package var hasName: Bool { true }
 }

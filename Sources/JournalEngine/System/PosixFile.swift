@@ -67,6 +67,11 @@ final class PosixFile: SegmentFile {
       ? nil : Timestamp(microseconds: seconds).advanced(byMicroseconds: Int64(time.tv_nsec) / 1000)
   }
 
+  var hasName: Bool {
+    guard let status = try? status() else { return false }
+    return status.st_nlink > 0
+  }
+
   func isRegular() throws(JournalError) -> Bool {
     try status().st_mode & S_IFMT == S_IFREG
   }
