@@ -19,6 +19,10 @@ struct Decision<P: Projection> {
   ) {
     self.state = state
     head = batch.base
+    // A state that others hold too is copied when it is changed. So it is changed in place, and
+    // made anew from the batch where a request fails halfway; once that has happened, each works
+    // on a copy.
+    var isInPlace = true
     var used: Set<JSONKey> = []
     for request in requests where request.outcome == nil {
       if batch.isFull { break }
@@ -34,16 +38,23 @@ struct Decision<P: Projection> {
       do {
         let events = try request.decide(self.state).map(P.encode)
         let entries = try batch.make(contents(events, of: request))
-        // What a line says is what was encoded: it need not be parsed to be folded.
-        var next = self.state
-        for (event, entry) in zip(events, entries) { try next.fold(event, from: entry) }
-        let last = entries.last.map { Head(seq: $0.seq, hash: $0.hash) }
-        // A look that throws is an answer too, and one that nothing must be recorded for.
-        let receipt = try Self.look(request, next, Receipt(entries: entries, head: last ?? head))
+        let before = isInPlace ? nil : self.state
+        let receipt: Receipt
+        do {
+          // What a line says is what was encoded: it need not be parsed to be folded.
+          for (event, entry) in zip(events, entries) { try self.state.fold(event, from: entry) }
+          let last = entries.last.map { Head(seq: $0.seq, hash: $0.hash) }
+          // A look that throws is an answer too, and one that nothing must be recorded for.
+          receipt = try Self.look(
+            request, self.state, Receipt(entries: entries, head: last ?? head))
+        } catch {
+          self.state = try before ?? batch.entries.reduce(into: state) { try $0.fold($1) }
+          isInPlace = false
+          throw error
+        }
         batch.add(entries)
-        self.state = next
         head = receipt.head
-        add(request, .success(receipt), last: last?.hash)
+        add(request, .success(receipt), last: entries.last?.hash)
       } catch {
         add(request, .failure(error), last: nil)
       }

@@ -57,20 +57,20 @@ extension JournalWriter {
     let accepted = try write(batch, leaving: decided.state)
     for (request, outcome, last) in decided.provisional {
       // A refusal has no line of its own: it stands if all that came before it does.
-      guard accepted[last ?? batch.head.hash] != nil else { continue }
-      request.outcome = outcome.map { $0.standing(at: accepted) }
+      guard accepted.contain(last ?? batch.head.hash) else { continue }
+      request.outcome = outcome.map { $0.standing(as: accepted) }
     }
     waiting.removeAll { $0.outcome != nil }
-    return accepted[batch.head.hash] == nil ? .lost : .done
+    return accepted.contain(batch.head.hash) ? .done : .lost
   }
 
   /// Appends a batch.
   ///
   /// - Parameter state: what the batch makes of the state, if nobody comes between.
-  /// - Returns: where those of its lines stand that were accepted, by their hashes.
+  /// - Returns: those of its lines that were accepted.
   private func write(
     _ batch: LineBatch, leaving state: P
-  ) throws(JournalError) -> [Digest: LinePlace] {
+  ) throws(JournalError) -> AcceptedLines {
     guard let walk, let appender else { throw Self.unanswered }
     let end = walk.end.offset + walk.end.unfinished
     try appender.reserve(batch.bytes.count, after: end)
@@ -84,7 +84,7 @@ extension JournalWriter {
         fold.keys.remember(entry, groupStart: start ?? entry.seq)
         start = entry.more ? start ?? entry.seq : nil
       }
-      return Dictionary(uniqueKeysWithValues: batch.entries.map { ($0.hash, $0.place) })
+      return .all
     }
     // Others may have come between, and behind: the state is what is read.
     fold.watched = batch.attempt.nonce
@@ -104,7 +104,7 @@ extension JournalWriter {
       if batch.endsLine(at: written) { throw outcomeUnknown(error) }
       if fold.landed.isEmpty { throw error }
     }
-    return fold.landed
+    return .some(fold.landed)
   }
 
   /// Reads what came since, into the state.
@@ -162,7 +162,7 @@ extension JournalWriter {
       batch.add(type, data)
       if try prepareToAppend(on: head) {
         let accepted = try write(batch, leaving: fold.state)
-        if accepted[batch.head.hash] != nil { return try makeDurable() }
+        if accepted.contain(batch.head.hash) { return try makeDurable() }
       }
       system.clock.pause(backoff.next(system.random))
     }

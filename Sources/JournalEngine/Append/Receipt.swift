@@ -27,7 +27,8 @@ public struct Receipt: Sendable {
   }
 
   /// The same with the places where its entries were found.
-  func standing(at places: [Digest: LinePlace]) -> Receipt {
+  func standing(as accepted: AcceptedLines) -> Receipt {
+    guard case .some(let places) = accepted else { return self }
     if entries.allSatisfy({ places[$0.hash] == $0.place }) { return self }
     let found = entries.map { entry in
       Entry(
