@@ -115,10 +115,12 @@ public actor Journal<P: Projection> {
     then: @escaping @Sendable (Receipt) -> Void
   ) async throws -> R {
     let seen = Mutex<R?>(nil)
-    _ = try await answer(by: by, id: id, decide, look: { state, receipt in
-      let value = try look(state, receipt)
-      seen.withLock { $0 = value }
-    }, then: then)
+    _ = try await answer(
+      by: by, id: id, decide,
+      look: { state, receipt in
+        let value = try look(state, receipt)
+        seen.withLock { $0 = value }
+      }, then: then)
     guard let value = seen.withLock({ $0 }) else { throw JournalWriter<P>.unanswered }
     return value
   }
