@@ -48,6 +48,20 @@ struct DigestTests {
     #expect((digits + digits).withUnsafeBytes { Hex.word($0, from: -1) } == nil)
   }
 
+  @Test("A word has no other digits than 0 to 9 and a to f, in whatever place")
+  func noOtherDigits() {
+    let digits = Array("0123456789abcdef".utf8)
+    for place in 0..<16 {
+      for byte in UInt8.min...UInt8.max {
+        var text = Array("7f0a9c5e81d2b346".utf8)
+        text[place] = byte
+        let expected =
+          digits.contains(byte) ? UInt64(String(decoding: text, as: UTF8.self), radix: 16) : nil
+        #expect(text.withUnsafeBytes { Hex.word($0, from: 0) } == expected)
+      }
+    }
+  }
+
   @Test("A head reads what it writes")
   func heads() throws {
     let head = Head(seq: 42, hash: try #require(Digest(hex: Self.hex)))
