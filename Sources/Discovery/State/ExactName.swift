@@ -1,3 +1,5 @@
+import JournalEngine
+
 /// A name that is compared and hashed byte by byte, as JSON compares names: `String` would take
 /// “é” for the same whether it is one code point or two.
 struct ExactName: Sendable, Hashable {
@@ -5,7 +7,7 @@ struct ExactName: Sendable, Hashable {
 
   init(_ text: String) { self.text = text }
 
-  static func == (a: ExactName, b: ExactName) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+  static func == (a: ExactName, b: ExactName) -> Bool { a.text.isExactly(b.text) }
 
   func hash(into hasher: inout Hasher) {
     let done: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in

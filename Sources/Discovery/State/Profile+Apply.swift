@@ -87,12 +87,12 @@ extension Profile {
   }
 
   private mutating func change(_ id: String, _ body: (inout Session) -> Void) throws {
-    guard let session = table[id] else {
-      throw Contradiction(description: "\(id) was never started")
+    let isThere = try table.update(id) { session in
+      guard session.status == .inProgress else {
+        throw Contradiction(description: "\(id) is \(session.status.rawValue) already")
+      }
+      body(&session)
     }
-    guard session.status == .inProgress else {
-      throw Contradiction(description: "\(id) is \(session.status.rawValue) already")
-    }
-    _ = table.update(id, body)
+    guard isThere else { throw Contradiction(description: "\(id) was never started") }
   }
 }

@@ -1,3 +1,5 @@
+import JournalEngine
+
 /// All sessions of a profile, in the order of their starts, and found by their ids.
 ///
 /// A state is copied before each append. Copies share their storage but for the path that one of
@@ -19,9 +21,11 @@ struct SessionTable: Sendable, Hashable {
   }
 
   /// Changes a session in place; false where there is none of that id.
-  mutating func update(_ id: String, _ change: (inout Session) -> Void) -> Bool {
+  mutating func update(
+    _ id: String, _ change: (inout Session) throws -> Void
+  ) rethrows -> Bool {
     guard let place = place(of: id) else { return false }
-    change(&rows[place])
+    try change(&rows[place])
     return true
   }
 
@@ -32,7 +36,7 @@ struct SessionTable: Sendable, Hashable {
   var newestFirst: some Sequence<Session> { (0..<count).reversed().lazy.map { rows[$0] } }
 
   private func place(of id: String) -> Int? {
-    index.places(Self.hash(id)).first { rows[$0].id.isExactly(id) }
+    index.first(Self.hash(id)) { rows[$0].id.isExactly(id) }
   }
 
   /// FNV-1a: the same in every process, so that a state's shape does not depend on a seed.

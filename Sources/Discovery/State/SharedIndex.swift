@@ -10,9 +10,16 @@ struct SharedIndex: Sendable, Hashable {
 
   private var root: [[[[Item]]]] = []
 
-  /// The places that were added with a hash, oldest first.
-  func places(_ hash: UInt32) -> some Sequence<Int> {
-    list(hash).lazy.filter { $0.hash == hash }.map { Int($0.place) }
+  /// The first of the places that were added with a hash which a predicate takes.
+  func first(_ hash: UInt32, where isWanted: (Int) -> Bool) -> Int? {
+    let (a, b, c) = Self.path(hash)
+    guard !root.isEmpty, !root[a].isEmpty, !root[a][b].isEmpty else { return nil }
+    // By place, so that none of the lists is retained to be looked at.
+    for index in root[a][b][c].indices where root[a][b][c][index].hash == hash {
+      let place = Int(root[a][b][c][index].place)
+      if isWanted(place) { return place }
+    }
+    return nil
   }
 
   mutating func add(_ hash: UInt32, place: Int) {
@@ -21,12 +28,6 @@ struct SharedIndex: Sendable, Hashable {
     Self.open(&root[a])
     Self.open(&root[a][b])
     root[a][b][c].append(Item(hash: hash, place: Int32(clamping: place)))
-  }
-
-  private func list(_ hash: UInt32) -> [Item] {
-    let (a, b, c) = Self.path(hash)
-    guard !root.isEmpty, !root[a].isEmpty, !root[a][b].isEmpty else { return [] }
-    return root[a][b][c]
   }
 
   private static func open<T>(_ list: inout [[T]]) {

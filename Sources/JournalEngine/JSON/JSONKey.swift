@@ -6,9 +6,7 @@ struct JSONKey: Hashable {
   let text: String
 
   static func == (left: JSONKey, right: JSONKey) -> Bool {
-    // Strings with the same bytes are always equal, and `String` finds most others unequal at once.
-    left.text.utf8.count == right.text.utf8.count && left.text == right.text
-      && left.text.utf8.elementsEqual(right.text.utf8)
+    left.text.isExactly(right.text)
   }
 
   func hash(into hasher: inout Hasher) {

@@ -60,9 +60,10 @@ public struct JSONObject: Sendable, Sequence {
   func contains(name: String) -> Bool { place(of: name) != nil }
 
   private func place(of name: String) -> Int? {
-    let key = JSONKey(text: name)
-    if let places { return places[key] }
-    return members.firstIndex { JSONKey(text: $0.name) == key }
+    if let places { return places[JSONKey(text: name)] }
+    // By place, so that no member is copied to be looked at.
+    for place in members.indices where members[place].name.isExactly(name) { return place }
+    return nil
   }
 
   /// Appends a member whose name the caller has found to be free.
