@@ -19,6 +19,8 @@ public final class JournalWriter<P: Projection> {
   var death: JournalError?
   /// The newest snapshot that is known here.
   var lastSnapshot = LastSnapshot()
+  /// The snapshots that were seen to leave nothing to tables.
+  var wholeSnapshots: Set<SnapshotName> = []
   /// How often in a row the journal was read anew.
   var restarts = 0
   /// Snapshots that could not be used when the journal was opened.

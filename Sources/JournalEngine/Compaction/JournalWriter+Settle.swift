@@ -60,8 +60,10 @@ extension JournalWriter {
     let bytes = contents.encoded(name, of: self.name)
     // The same records give the same bytes: what is there already is replaced only if it is bad.
     if try WholeFile.read(name.file, in: folder) != bytes {
+      // The snapshot that needs it makes both names durable.
       _ = try WholeFile.write(
-        bytes, as: name.file, replacing: true, in: folder, random: system.random)
+        bytes, as: name.file, replacing: true, in: folder, random: system.random,
+        syncingNames: false)
     }
     return name
   }

@@ -6,6 +6,7 @@ extension JournalWriter {
     let listing = try JournalListing(folder)
     let tombstone = try Tombstone.last(listing, in: folder)
     let keep = tombstone == nil ? keep : max(2, keep)
+    wholeSnapshots.formIntersection(listing.snapshots)
     let kept = try snapshots(keep, listing, tombstone, folder)
     let needed = tables(of: kept, listing, folder)
     // An older version's go once there are enough newer ones of this version.
@@ -25,25 +26,25 @@ extension JournalWriter {
       try folder.remove(name)
       done.cleared.append(folder.path + "/" + name)
     }
-    if !done.removed.isEmpty || !done.cleared.isEmpty { try folder.syncNames() }
+    // Not synced: what comes back after a power failure goes with the next compaction.
   }
 
   /// The snapshots of this projection that stay: the newest few at first.
   private func snapshots(
     _ keep: Int, _ listing: JournalListing, _ tombstone: Tombstone?, _ folder: any JournalFolder
   ) throws(JournalError) -> [SnapshotName] {
-    let whole = try goodSnapshots(listing, folder).compactMap(\.name)
     if let tombstone {
       // They stand for what was dropped: only those that can be used count, and the first of them
       // is what the entries that are left are replayed from.
+      let whole = try goodSnapshots(listing, folder).compactMap(\.name)
       let first = whole.last { $0.seq >= tombstone.segment.last }
       return whole.prefix(keep) + (first.map { [$0] } ?? [])
     }
-    let newest = listing.snapshots.lazy
-      .filter { $0.projector == P.name && $0.version == P.version }
-      .prefix(keep)
+    let mine = listing.snapshots.filter { $0.projector == P.name && $0.version == P.version }
+    let newest = mine.prefix(keep)
     // Somebody may be about to drop history, and count on the newest that are whole.
-    return newest + whole.prefix(keep).filter { !newest.contains($0) }
+    let whole = mine.lazy.filter { self.settled(by: $0, folder) == 0 }.prefix(keep)
+    return newest + whole.filter { !newest.contains($0) }
   }
 
   /// The tables that snapshots need.
@@ -52,12 +53,22 @@ extension JournalWriter {
   ) -> Set<TableName> {
     var needed: Set<TableName> = []
     for name in snapshots {
-      guard case .success(let (snapshot, _)) = Snapshot.read(name, of: self.name, in: folder),
-        let cover = TableCover.exact(
-          listing.tables(of: P.self), count: snapshot.settled, last: name.seq)
+      guard let settled = settled(by: name, folder),
+        let cover = TableCover.exact(listing.tables(of: P.self), count: settled, last: name.seq)
       else { continue }
       needed.formUnion(cover)
     }
     return needed
+  }
+
+  /// How many records a snapshot leaves to tables; nil where it cannot be read. One that is whole
+  /// stays so; another may be replaced by a whole one before history is dropped.
+  private func settled(by name: SnapshotName, _ folder: any JournalFolder) -> Int? {
+    if wholeSnapshots.contains(name) { return 0 }
+    guard case .success(let (snapshot, _)) = Snapshot.read(name, of: self.name, in: folder) else {
+      return nil
+    }
+    if snapshot.settled == 0 { wholeSnapshots.insert(name) }
+    return snapshot.settled
   }
 }

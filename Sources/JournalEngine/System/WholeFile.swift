@@ -3,12 +3,14 @@
 package enum WholeFile {
   /// Writes a file under a temporary name, makes it durable, and then gives it its name.
   ///
-  /// - Parameter replacing: whether a file of that name is replaced.
+  /// - Parameters:
+  ///   - replacing: whether a file of that name is replaced.
+  ///   - syncingNames: whether its name is durable afterwards.
   /// - Returns: false where the name is taken and is not to be replaced.
   /// - Throws: what the system gives; the temporary file is removed then, as well as can be.
   static func write(
     _ bytes: [UInt8], as file: String, replacing: Bool, in folder: any JournalFolder,
-    random: any RandomSource, attempts: Int = 10
+    random: any RandomSource, syncingNames: Bool = true, attempts: Int = 10
   ) throws(JournalError) -> Bool {
     var name = Array(".\(file).".utf8)
     Hex.append(random.next(), to: &name)
@@ -19,14 +21,15 @@ package enum WholeFile {
       try opened.syncData()
       let isThere = try folder.rename(temporary, to: file, replacing: replacing)
       if !isThere { try folder.remove(temporary) }
-      try folder.syncNames()
+      if syncingNames { try folder.syncNames() }
       return isThere
     } catch {
       try? folder.remove(temporary)
       // Another compaction took the temporary file for one that a dead one left.
       guard error.code == .notFound, attempts > 1 else { throw error }
       return try write(
-        bytes, as: file, replacing: replacing, in: folder, random: random, attempts: attempts - 1)
+        bytes, as: file, replacing: replacing, in: folder, random: random,
+        syncingNames: syncingNames, attempts: attempts - 1)
     }
   }
 
