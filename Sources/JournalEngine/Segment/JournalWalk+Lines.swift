@@ -66,7 +66,7 @@ extension JournalWalk {
       knownRepairs.insert(entry.place)
       return try accept(repair, entry, &visitor)
     }
-    guard repair.from.seq < chain.head.seq, repair.line.seq > chain.head.seq else { return nil }
+    guard repair.from.seq < chain.head.seq else { return nil }
     throw JournalError(
       .repaired,
       "the journal was repaired: what stood after entry \(repair.from.seq) was given up",
@@ -84,7 +84,9 @@ extension JournalWalk {
     passed += Int64(entry.place.length) + 1
     // Nothing before it is left behind by a crash: it is given up.
     debris = Debris()
-    return try hand(entry, groupStart: entry.seq, &visitor)
+    let goesOn = try hand(entry, groupStart: entry.seq, &visitor)
+    resumeIfGivenUp()
+    return goesOn
   }
 
   /// Goes on behind a segment that was dropped.

@@ -175,6 +175,20 @@ struct RepairTests {
     #expect(try journal.reader().verify(as: Tally.self).isSound)
   }
 
+  @Test("of damage right behind a repair goes on from that repair")
+  func rightBehindARepair() throws {
+    try write(["a", "b", "c"])
+    flip(try journal.entries()[2])
+    let first = try #require(try repair.apply())
+    try write(["d", "e", "f"])
+    flip(try #require(try journal.entries().first { $0.seq == first.seq + 1 }))
+    let second = try #require(try repair.apply())
+    #expect(second.from.seq == first.seq)
+    try write(["g"])
+    #expect(try journal.tally().tags == ["a", "g"])
+    #expect(try journal.reader().verify(as: Tally.self).isSound)
+  }
+
   @Test("of older damage gives up an earlier repair with what followed it")
   func older() throws {
     try write(["a", "b", "c", "d"])
