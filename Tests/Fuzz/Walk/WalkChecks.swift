@@ -56,7 +56,7 @@ enum WalkChecks {
       try passDropped(count)
       try Violation.unless(line.head.hash == SHA256.digest(of: line.bytes), "a wrong hash")
       try Violation.unless(line.prev == head.hash, "the hash chain is broken")
-      if line.repair?.from == head {
+      if line.repair?.from == head, groupStart > head.seq {
         groupStart = line.head.seq
       } else {
         try Violation.unless(line.head.seq == head.seq + 1, "seq does not go up by one")
@@ -121,10 +121,10 @@ enum WalkChecks {
       fuzzed.putRest(on: growing)
     }
     // With a repair among what came later, what it gave up was seen as something else before, and
-    // where that was damage, the walk may not have come to the repair.
+    // where that was damage or of a newer format, the walk may not have come to the repair.
     let isSame =
       fuzzed.isRepaired
-      ? grown.error == .repaired || grown.damage != nil
+      ? grown.error == .repaired || grown.error == .newerFormat || grown.damage != nil
         || (grown.accepted == record.accepted && grown.head == record.head
           && grown.error == record.error)
       : grown == record
