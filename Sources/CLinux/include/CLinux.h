@@ -17,9 +17,6 @@ int clinux_reserve(int descriptor, int64_t offset, int64_t length);
 /// is EEXIST. Returns 0, or the error number.
 int clinux_rename(int folder, const char *from, const char *to, int replacing);
 
-/// Whether bytes hold some other bytes anywhere (memmem(3)).
-int clinux_contains(const void *bytes, size_t count, const void *wanted, size_t wanted_count);
-
 /// Where bytes first hold some other bytes (memmem(3)); -1 where they do not.
 int64_t clinux_find(const void *bytes, size_t count, const void *wanted, size_t wanted_count);
 

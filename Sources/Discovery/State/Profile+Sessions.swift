@@ -64,7 +64,8 @@ extension SettledRecords {
   fileprivate func newest(_ limit: Int, _ status: Session.Status?) throws -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var rest = limit
-    for number in (0..<count).reversed() where rest > 0 {
+    for number in (0..<count).reversed() {
+      if rest == 0 { break }
       if let status, try span(number).label != status.label { continue }
       rest -= 1
       if let last = ranges.last, last.lowerBound == number + 1, last.count < 4096 {

@@ -57,9 +57,7 @@ public struct Session: Sendable, Hashable {
   /// The entries that make it, once it has ended.
   var span: EntrySpan? {
     guard let place, let seqEnded, let endCheck else { return nil }
-    return EntrySpan(
-      first: place.seq, segment: place.segment, offset: place.offset, last: seqEnded,
-      check: endCheck)
+    return EntrySpan(first: place, last: seqEnded, check: endCheck)
   }
 
   mutating func add(_ count: Int64, on track: String) {

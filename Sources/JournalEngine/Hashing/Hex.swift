@@ -26,10 +26,17 @@ package enum Hex {
   private static var low: UInt64 { 0x0101_0101_0101_0101 }
 
   package static func append(_ word: UInt64, to bytes: inout [UInt8]) {
-    for shift in stride(from: UInt64(60), through: 0, by: -4) {
-      let digit = UInt8(truncatingIfNeeded: word &>> shift & 15)
-      bytes.append(digit < 10 ? UInt8(ascii: "0") &+ digit : UInt8(ascii: "a") &+ digit &- 10)
-    }
+    let digits: InlineArray<2, UInt64> = [digits(word &>> 32), digits(word & 0xFFFF_FFFF)]
+    unsafe digits.span.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+  }
+
+  /// The eight digits of a half, the first in the lowest byte of memory.
+  private static func digits(_ half: UInt64) -> UInt64 {
+    var values = (half &<< 16 | half) & 0x0000_FFFF_0000_FFFF
+    values = (values &<< 8 | values) & 0x00FF_00FF_00FF_00FF
+    values = (values &<< 4 | values) & (low &* 15)
+    let isLetter = ((values &+ low &* 6) &>> 4) & low
+    return (values &+ low &* 0x30 &+ isLetter &* 39).bigEndian
   }
 
   package static func text(_ word: UInt64) -> String {

@@ -85,7 +85,7 @@ package struct LineEncoder {
     }
     line.append(contentsOf: attempt.attemptMembers)
     put(content.more ? #"","more":true,"prev":""# : #"","prev":""#, to: &line)
-    append(prev, to: &line)
+    prev.write(into: &line)
     put(#""}"#, to: &line)
     return (line, fields)
   }
@@ -120,27 +120,6 @@ package struct LineEncoder {
       rest /= 10
     } while rest > 0
     for index in first..<20 { line.append(digits[index]) }
-  }
-
-  private static func append(_ digest: Digest, to line: inout [UInt8]) {
-    let words: InlineArray<4, UInt64> = [digest.a, digest.b, digest.c, digest.d]
-    var digits = InlineArray<8, UInt64>(repeating: 0)
-    for index in 0..<4 {
-      digits[2 * index] = hex(UInt32(truncatingIfNeeded: words[index] &>> 32))
-      digits[2 * index + 1] = hex(UInt32(truncatingIfNeeded: words[index]))
-    }
-    unsafe digits.span.withUnsafeBytes { unsafe line.append(contentsOf: $0) }
-  }
-
-  /// Eight hex digits at once, the first in the lowest byte of memory.
-  private static func hex(_ word: UInt32) -> UInt64 {
-    var nibbles = UInt64(word)
-    nibbles = (nibbles &<< 16 | nibbles) & 0x0000_FFFF_0000_FFFF
-    nibbles = (nibbles &<< 8 | nibbles) & 0x00FF_00FF_00FF_00FF
-    nibbles = (nibbles &<< 4 | nibbles) & 0x0F0F_0F0F_0F0F_0F0F
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let letters = ((nibbles &+ ones &* 6) &>> 4) & ones
-    return (nibbles &+ ones &* 0x30 &+ letters &* 39).bigEndian
   }
 }
 

@@ -22,7 +22,7 @@ extension JournalReader {
       var visitor = try SnapshotVerifier<P>(lines, folder: folder, journal: name)
       let walk = JournalWalk(folder, name: name, clock: system.clock)
       try walk.advance(&visitor)
-      visitor.finish(walk)
+      try visitor.finish(walk)
       let found = visitor.lines
       let damage = [walk.damage, found.headDamage, visitor.damage].reduce(nil as Damage?) {
         worst, next in next?.worse(than: worst) ?? worst

@@ -35,6 +35,9 @@ package struct Repairs: Sendable {
   /// Whether an entry of this number stands on a branch that was given up.
   func giveUp(_ seq: Int64) -> Bool { standing.contains { $0.givesUp(seq) } }
 
+  /// Whether one goes back behind an entry of this number: all of them stand after it.
+  func goBackBehind(_ seq: Int64) -> Bool { standing.contains { $0.from.seq < seq } }
+
   private mutating func add(_ repair: Repair) {
     places.insert(repair.place)
     // One that goes back behind an earlier one gives that up too.
@@ -66,7 +69,7 @@ extension UnsafeRawBufferPointer {
     guard let start = baseAddress, count >= wanted.count else { return false }
     return unsafe wanted.withUnsafeBytes { bytes in
       guard let wanted = bytes.baseAddress else { return false }
-      return unsafe clinux_contains(start, count, wanted, bytes.count) != 0
+      return unsafe clinux_find(start, count, wanted, bytes.count) >= 0
     }
   }
 }

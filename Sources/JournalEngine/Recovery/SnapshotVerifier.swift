@@ -66,7 +66,7 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
     }
   }
 
-  mutating func finish(_ walk: JournalWalk) {
+  mutating func finish(_ walk: JournalWalk) throws(JournalError) {
     if let failure = fold?.failure {
       lines.note(.undecodable, failure)
     } else if fold == nil, droppedUpTo > 0, !P.name.isEmpty, !isUnreadable, walk.damage == nil {
@@ -85,19 +85,19 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
     if let damage = walk.damage, damage.file.hasSuffix(".snapshot.json") {
       lines.note(.damage, inSnapshot: damage.file.fileName, damage.lastBeyondDoubt, damage.cause)
     }
-    checkTables(walk)
+    try checkTables(walk)
     lines.finish(walk)
   }
 
   /// Makes each table anew from the state that the entries give.
-  private mutating func checkTables(_ walk: JournalWalk) {
+  private mutating func checkTables(_ walk: JournalWalk) throws(JournalError) {
     // In a journal that was pruned, or that cannot be read to its end, none is used.
     guard let fold, fold.failure == nil, droppedUpTo == 0, walk.damage == nil, !tables.isEmpty
     else { return }
     let records = fold.state.finalRecords()
     for name in tables {
       // One that is not there any more was merged with others.
-      guard let bytes = try? WholeFile.read(name.file, in: folder) else { continue }
+      guard let bytes = try WholeFile.read(name.file, in: folder) else { continue }
       if name.end <= records.count {
         let contents = TableContents(records[name.first..<name.end])
         if contents.encoded(name, of: journal) == bytes { continue }
@@ -119,9 +119,11 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
       ).worse(than: damage)
       return
     }
+    // In a journal that was pruned, one that leaves records to tables is used by nobody.
     guard name.projector == P.name, name.version <= P.version,
       case .success(let (snapshot, _)) = Snapshot.read(name, of: journal, in: folder)
     else { return }
+    if droppedUpTo > 0, snapshot.settled > 0 { return }
     // What is left of a journal that was pruned is replayed from the first that can be read.
     if fold == nil, !isUnreadable, head.seq >= droppedUpTo {
       do {

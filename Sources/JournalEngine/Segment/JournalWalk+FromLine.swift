@@ -1,21 +1,3 @@
-/// A line of a journal that is known by its number and its place.
-package struct LineStart: Sendable, Hashable {
-  package let seq: Int64
-  package let segment: Int64
-  /// In bytes from the start of the segment.
-  package let offset: Int64
-
-  package init(seq: Int64, segment: Int64, offset: Int64) {
-    self.seq = seq
-    self.segment = segment
-    self.offset = offset
-  }
-}
-
-extension EntrySpan {
-  var start: LineStart { LineStart(seq: first, segment: segment, offset: offset) }
-}
-
 extension JournalWalk {
   /// A walk that begins with a line as if all before it were known; nil where the line does not
   /// stand there.
@@ -37,9 +19,9 @@ extension JournalWalk {
 extension LineStart {
   /// What the line says of the one before it.
   fileprivate func prev(in folder: any JournalFolder) throws(JournalError) -> Digest? {
-    guard let file = try folder.openForReading(SegmentName.file(firstSeq: segment)) else {
-      return nil
-    }
+    guard let file = try folder.openForReading(SegmentName.file(firstSeq: segment)),
+      try offset < file.size()
+    else { return nil }
     var prev: Digest?
     var reader = SegmentReader(offset: offset)
     _ = unsafe try reader.read(file) { piece throws(JournalError) in

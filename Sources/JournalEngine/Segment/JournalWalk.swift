@@ -159,9 +159,18 @@ package final class JournalWalk {
 
   /// From the last entry beyond doubt on, lines are given up until the repair comes.
   func resumeIfGivenUp() {
-    guard let next = repairs.first, next.from == chain.head else { return }
-    resumption = next
-    repairs.removeFirst()
+    while let next = repairs.first, next.from == chain.head {
+      repairs.removeFirst()
+      // One that stands before the entry that it goes on from never comes.
+      guard isAhead(next.place) else { continue }
+      resumption = next
+      return
+    }
+  }
+
+  private func isAhead(_ place: LinePlace) -> Bool {
+    guard let headPlace else { return place.segment >= segment ?? 0 }
+    return (place.segment, place.offset) > (headPlace.segment, headPlace.offset)
   }
 
   /// After the end of a segment: goes on to the next where an accepted seal says so.

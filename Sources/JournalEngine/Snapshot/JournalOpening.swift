@@ -91,7 +91,7 @@ struct JournalOpening<P: Projection> {
       let place = snapshot.place
       let repairs = try Repairs(listing, in: folder, segment: place.segment, offset: place.end)
       // A branch that was given up: neither used nor believed.
-      if repairs.giveUp(snapshot.head.seq) { return nil }
+      if repairs.goBackBehind(snapshot.head.seq) { return nil }
       guard let line = try snapshot.line(in: folder) else {
         // Its entry was dropped with the segment: nothing is wrong.
         if try Tombstone.read(place.segment, in: folder) != nil { return nil }
@@ -106,6 +106,13 @@ struct JournalOpening<P: Projection> {
         state = try P(snapshot: snapshot.state, version: snapshot.version)
       } catch {
         warn(name, "its state cannot be read: \(error)")
+        return nil
+      }
+      guard snapshot.settled == state.settledCount else {
+        warn(
+          name,
+          "it says that \(snapshot.settled) records are settled, and its state says "
+            + "\(state.settledCount)")
         return nil
       }
       if state.settledCount > 0 {

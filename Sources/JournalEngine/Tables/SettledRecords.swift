@@ -95,18 +95,19 @@ public struct SettledRecords: Sendable {
     do throws(JournalError) {
       guard
         let walk = try JournalWalk(
-          source.folder(), name: source.journal, clock: source.system.clock, from: start.start)
-      else { throw source.unusable(nil, "entry \(start.first) is not where it says") }
+          source.folder(), name: source.journal, clock: source.system.clock, from: start.first)
+      else { throw source.unusable(nil, "entry \(start.first.seq) is not where it says") }
       try walk.advance(&visitor)
       guard visitor.isFound, walk.damage == nil else {
-        throw source.unusable(nil, "the entries \(start.first) to \(end.last) are not there")
+        throw source.unusable(nil, "the entries \(start.first.seq) to \(end.last) are not there")
       }
     } catch {
       // Dropped or given up meanwhile: whoever asks is to look anew.
       guard error.code == .pruned || error.code == .repaired else { throw error }
       throw source.unusable(nil, error.message)
     }
-    if let failure = visitor.fold.failure { throw failure }
+    // The entries of a span that is the wrong one need not make sense by themselves.
+    if let failure = visitor.fold.failure { throw source.unusable(nil, failure.message) }
     let state = visitor.fold.state
     var spans = state.finalRecords().lazy.map(\.span).makeIterator()
     for number in numbers where try spans.next() != span(number).span {
@@ -115,7 +116,7 @@ public struct SettledRecords: Sendable {
     return state
   }
 
-  /// The records' measures, and those of others that are not settled, as one column in order.
+  /// The records' measures, a column in order for each table.
   func measures() throws(JournalError) -> [SortedColumn<Int64>] {
     var columns: [SortedColumn<Int64>] = []
     for table in source?.tables ?? [] {

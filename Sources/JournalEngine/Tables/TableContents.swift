@@ -7,8 +7,6 @@ struct TableContents: Equatable {
   /// In order.
   private(set) var measures: [Int64] = []
 
-  init() {}
-
   init(_ records: some Collection<SettledRecord>) {
     rows.reserveCapacity(records.count)
     keys.reserveCapacity(records.count)
@@ -43,9 +41,9 @@ struct TableContents: Equatable {
     writer.endPage()
     for row in rows {
       writer.begin(TableLayout.rowSize)
-      writer.put(row.span.first)
-      writer.put(row.span.segment)
-      writer.put(row.span.offset)
+      writer.put(row.span.first.seq)
+      writer.put(row.span.first.segment)
+      writer.put(row.span.first.offset)
       writer.put(row.span.last)
       writer.put(Int64(bitPattern: row.span.check))
       writer.add([row.label])

@@ -22,9 +22,10 @@ struct TablePage: Sendable {
   func row(at offset: Int) -> TableRow {
     TableRow(
       span: EntrySpan(
-        first: number(at: offset), segment: number(at: offset + 8),
-        offset: number(at: offset + 16), last: number(at: offset + 24),
-        check: word(at: offset + 32)),
+        first: LineStart(
+          seq: number(at: offset), segment: number(at: offset + 8),
+          offset: number(at: offset + 16)),
+        last: number(at: offset + 24), check: word(at: offset + 32)),
       label: bytes[offset + 40])
   }
 

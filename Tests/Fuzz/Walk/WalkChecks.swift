@@ -149,8 +149,10 @@ enum WalkChecks {
         journal.disk.bytes(of: path)?.starts(with: bytes) == true, "history was changed")
     }
     let after = try walk(journal, MemoryFileSystem(on: journal.disk))
+    // A repair that lacked no more than its newline counts as soon as a write ends it.
     try Violation.unless(
-      after.accepted.starts(with: record.accepted), "an append takes entries away")
+      after.accepted.starts(with: record.accepted) || fuzzed.isRepaired && appended == nil,
+      "an append takes entries away")
     if let refused {
       let isExpected =
         switch refused {

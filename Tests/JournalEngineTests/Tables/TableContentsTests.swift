@@ -8,7 +8,8 @@ struct TableContentsTests {
   private func records(_ count: Int, _ random: inout SeededGenerator) -> [SettledRecord] {
     (0..<count).map { number in
       let span = EntrySpan(
-        first: Int64(number * 2 + 1), segment: 1, offset: Int64(random.below(1 << 30)),
+        first: LineStart(
+          seq: Int64(number * 2 + 1), segment: 1, offset: Int64(random.below(1 << 30))),
         last: Int64(number * 2 + 2), check: random.next())
       return SettledRecord(
         id: random.text(random.below(30)), span: span, label: UInt8(random.below(256)),
@@ -47,7 +48,8 @@ struct TableContentsTests {
 
   @Test("is laid out as the format says")
   func layout() throws {
-    let span = EntrySpan(first: 2, segment: 1, offset: 258, last: 3, check: 0x0102_0304_0506_0708)
+    let span = EntrySpan(
+      first: LineStart(seq: 2, segment: 1, offset: 258), last: 3, check: 0x0102_0304_0506_0708)
     let contents = TableContents([SettledRecord(id: "s1", span: span, label: 2, measure: 7)])
     let name = try #require(
       TableName(last: 3, projector: "p", version: 4, first: 5, count: 1))

@@ -3,10 +3,6 @@
 
 #include <string.h>
 
-int clinux_contains(const void *bytes, size_t count, const void *wanted, size_t wanted_count) {
-  return memmem(bytes, count, wanted, wanted_count) != NULL;
-}
-
 int64_t clinux_find(const void *bytes, size_t count, const void *wanted, size_t wanted_count) {
   const char *found = memmem(bytes, count, wanted, wanted_count);
   return found == NULL ? -1 : found - (const char *)bytes;
