@@ -10,6 +10,9 @@ enum Threads {
   /// A number that no other running thread has, and never 0.
   static var current: UInt { UInt(pthread_self()) }
 
+  /// Whether two of them can run at once.
+  static var areParallel: Bool { sysconf(Int32(_SC_NPROCESSORS_ONLN)) > 1 }
+
   /// Lets another thread run first, if one is ready.
   static func yield() { sched_yield() }
 

@@ -95,7 +95,8 @@ public struct JournalReader: Sendable {
         hint: "choose a later point, or read a copy that was made before", file: path,
         seq: start.head.seq)
     }
-    let reached = visitor.failure?.seq ?? visitor.head.seq
+    var folded = visitor.result
+    let reached = folded.failure?.seq ?? folded.head.seq
     if let damage = walk.damage, damage.lastBeyondDoubt < reached {
       // What was folded reaches into what is in doubt: once more, up to the last that is not.
       do throws(JournalError) {
@@ -105,14 +106,15 @@ public struct JournalReader: Sendable {
         visitor = StateAt(
           start, point: .seq(damage.lastBeyondDoubt), path: path, progress: { _ in })
         try start.walk.advance(&visitor)
+        folded = visitor.result
       } catch {
         // What is beyond doubt was dropped: there is no state to give.
         throw error.code == .pruned ? damage.error : error
       }
     }
-    if let failure = visitor.failure { throw failure }
+    if let failure = folded.failure { throw failure }
     return Replay(
-      state: visitor.state, head: visitor.head, time: visitor.time, damage: walk.damage,
+      state: folded.state, head: folded.head, time: folded.time, damage: walk.damage,
       start: start.head, warnings: start.warnings)
   }
 

@@ -20,21 +20,16 @@ struct StateAt<P: Projection>: LineVisitor {
   let path: String
   /// What is called with the bytes that were read so far.
   let progress: (Int64) -> Void
-  var state: P
-  /// Why the state has stopped: the walk goes on, to see whether it is damage.
-  var failure: JournalError?
+  private let fold: PipelinedFold<P>
   private var isPast = false
   private var bytes: Int64 = 0
-  var head: Head
-  var time: Timestamp?
 
   init(
     _ start: JournalOpening<P>.Start, point: Point, path: String,
     progress: @escaping (Int64) -> Void
   ) {
-    state = start.state
-    head = start.head
-    time = start.time
+    fold = PipelinedFold(
+      FoldedState(start.state, head: start.head, time: start.time, path: path))
     self.point = point
     self.path = path
     self.progress = progress
@@ -49,16 +44,10 @@ struct StateAt<P: Projection>: LineVisitor {
     progress(bytes)
     // From the first entry beyond the point on: a time that goes back does not bring it back.
     if !isPast, unsafe !point.covers(seq: line.fields.seq, time: line.fields.time) { isPast = true }
-    guard !isPast, failure == nil else { return true }
-    let entry = unsafe line.entry
-    do throws(JournalError) {
-      try state.take(entry, path: path)
-    } catch {
-      failure = error
-      return true
-    }
-    head = Head(seq: entry.seq, hash: entry.hash)
-    time = entry.time
+    if !isPast { unsafe fold.take(line) }
     return true
   }
+
+  /// The state at the point.
+  var result: FoldedState<P> { fold.result }
 }

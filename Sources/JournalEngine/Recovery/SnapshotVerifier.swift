@@ -8,7 +8,7 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
   /// What the snapshots cover, by `seq`.
   private var covered: [Int64: [(name: SnapshotName, head: Head)]] = [:]
   /// The state so far; nil where it cannot be had.
-  private var fold: Fold<P>?
+  private var fold: PipelinedFold<P>?
   /// Whether the state has stopped at an entry.
   private var isUnreadable = false
   /// Up to where history was dropped before the walk began.
@@ -35,18 +35,13 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
     if let tombstone = try Tombstone.last(listing, in: folder) {
       droppedUpTo = tombstone.segment.last
     } else {
-      fold = P.name.isEmpty ? nil : Fold(path: folder.path)
+      fold = P.name.isEmpty ? nil : PipelinedFold(FoldedState(path: folder.path))
     }
   }
 
   mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
     let goesOn = unsafe try lines.accepted(line)
-    if let failure = fold?.failure {
-      lines.note(.undecodable, failure)
-      fold = nil
-      isUnreadable = true
-    }
-    _ = unsafe try fold?.accepted(line)
+    unsafe fold?.take(line)
     let head = Head(seq: unsafe line.fields.seq, hash: unsafe line.hash)
     if let snapshots = covered.removeValue(forKey: head.seq) {
       for (name, covers) in snapshots { try check(name, covers, head) }
@@ -67,9 +62,8 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
   }
 
   mutating func finish(_ walk: JournalWalk) throws(JournalError) {
-    if let failure = fold?.failure {
-      lines.note(.undecodable, failure)
-    } else if fold == nil, droppedUpTo > 0, !P.name.isEmpty, !isUnreadable, walk.damage == nil {
+    noteFailure()
+    if fold == nil, droppedUpTo > 0, !P.name.isEmpty, !isUnreadable, walk.damage == nil {
       lines.note(
         .damage, inSnapshot: SegmentName.file(firstSeq: 1), droppedUpTo,
         "entries up to \(droppedUpTo) were dropped, and no snapshot of \(P.name) stands for them")
@@ -92,9 +86,8 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
   /// Makes each table anew from the state that the entries give.
   private mutating func checkTables(_ walk: JournalWalk) throws(JournalError) {
     // In a journal that was pruned, or that cannot be read to its end, none is used.
-    guard let fold, fold.failure == nil, droppedUpTo == 0, walk.damage == nil, !tables.isEmpty
-    else { return }
-    let records = fold.state.finalRecords()
+    guard let fold, droppedUpTo == 0, walk.damage == nil, !tables.isEmpty else { return }
+    let records = fold.result.state.finalRecords()
     for name in tables {
       // One that is not there any more was merged with others.
       guard let bytes = try WholeFile.read(name.file, in: folder) else { continue }
@@ -108,6 +101,14 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
     }
   }
 
+  /// Notes what stopped the state, which then is no state to compare with.
+  private mutating func noteFailure() {
+    guard let failure = fold?.failure else { return }
+    lines.note(.undecodable, failure)
+    fold = nil
+    isUnreadable = true
+  }
+
   private mutating func check(
     _ name: SnapshotName, _ covers: Head, _ head: Head
   ) throws(JournalError) {
@@ -119,6 +120,7 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
       ).worse(than: damage)
       return
     }
+    noteFailure()
     // In a journal that was pruned, one that leaves records to tables is used by nobody.
     guard name.projector == P.name, name.version <= P.version,
       case .success(let (snapshot, _)) = Snapshot.read(name, of: journal, in: folder)
@@ -128,14 +130,14 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
     if fold == nil, !isUnreadable, head.seq >= droppedUpTo {
       do {
         let state = try P(snapshot: snapshot.state, version: snapshot.version)
-        fold = Fold(path: folder.path, state: state, keys: snapshot.keys)
+        fold = PipelinedFold(FoldedState(state, head: snapshot.head, path: folder.path))
       } catch {
         lines.note(
           .snapshotDiffers, inSnapshot: name.file, head.seq, "its state cannot be read: \(error)")
       }
     }
     guard name.version == P.version else { return }
-    if let fold, fold.failure == nil, !fold.state.isState(of: snapshot) {
+    if let fold, !fold.isState(of: snapshot) {
       lines.note(
         .snapshotDiffers, inSnapshot: name.file, head.seq,
         "it holds another state than its entries give: remove it")
