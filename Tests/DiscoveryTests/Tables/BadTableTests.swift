@@ -89,7 +89,7 @@ struct BadTableTests {
       let writer = try journal.writer(files)
       files.forgetLog()
       var isDead = false
-      files.chooseFault = { _ in
+      files.chooseFault = { [unowned files] _ in
         isDead = isDead || files.log.count > calls
         return isDead ? .error(.planned(.io)) : nil
       }
