@@ -19,7 +19,8 @@ struct PipelinedFoldTests {
     }
   }
 
-  private func fold(_ journal: TestJournal, alone: Int, lookingAt looks: [Int64] = []) throws -> Both
+  private func fold(_ journal: TestJournal, alone: Int, lookingAt looks: [Int64] = []) throws
+    -> Both
   {
     var both = Both(
       pipelined: PipelinedFold(FoldedState(path: "j"), alone: alone),
