@@ -80,12 +80,28 @@ extension JournalWriter {
     try settle()
     guard let walk, let place = walk.headPlace else { return nil }
     let file = try write(
-      fold.state, fold.keys, head: head, time: walk.chain.time, place: place, in: walk.folder)
+      fold.state, fold.keys, head: head, time: walk.chain.time, place: place,
+      replacing: isSnapshotBad(at: head.seq, walk.folder), in: walk.folder)
     lastSnapshot.seq = head.seq
     lastSnapshot.passed = walk.passed
     lastSnapshot.bytes = file?.bytes ?? lastSnapshot.bytes
     lastSnapshot.isWhole = fold.state.settledCount == 0
     return file
+  }
+
+  /// Whether there is a snapshot of an entry that nobody can use: it is altered, or the tables that
+  /// it rests on are gone, and those that are there now hold more or fewer records.
+  private func isSnapshotBad(
+    at seq: Int64, _ folder: any JournalFolder
+  ) throws(JournalError) -> Bool {
+    let listing = try JournalListing(folder)
+    let name = listing.snapshots.first {
+      $0.projector == P.name && $0.version == P.version && $0.seq == seq
+    }
+    guard let name, let found = Snapshot.read(name, of: self.name, in: folder) else { return false }
+    guard case .success(let (snapshot, _)) = found else { return true }
+    let tables = listing.tables(of: P.self)
+    return TableCover.exact(tables, count: snapshot.settled, last: seq) == nil
   }
 
   /// Writes a snapshot of a state that is durable.

@@ -68,13 +68,16 @@ struct BadTableTests {
   @Test("that is removed is made anew by the next compaction")
   func anew() throws {
     var random = SeededGenerator.forTest()
-    let (journal, expected) = try settled(&random)
-    for table in journal.tables { journal.disk.remove("/root/acme/" + table) }
-    try journal.writer().compact()
-    let state = try journal.reader().state(Profile.self)
-    #expect(state.warnings.isEmpty)
-    #expect(state.state.settledCount > 0)
-    try expectSame(state.state, expected, sessions: journal.started)
+    // How many records the last compaction left in the state is chance.
+    for _ in 0..<12 {
+      let (journal, expected) = try settled(&random)
+      for table in journal.tables { journal.disk.remove("/root/acme/" + table) }
+      try journal.writer().compact()
+      let state = try journal.reader().state(Profile.self)
+      #expect(state.warnings.isEmpty)
+      #expect(state.state.settledCount > 0)
+      try expectSame(state.state, expected, sessions: journal.started)
+    }
   }
 
   @Test("is no worse than none: a compactor may die at any call")
