@@ -6,6 +6,11 @@ package enum LineScanner {
   /// Scans a line without its newline. Cost: one pass over the bytes, and no allocation unless
   /// the line has members of its own or names with escapes.
   package static func scan(_ line: UnsafeRawBufferPointer) -> ScannedLine? {
+    unsafe CanonicalLine.scan(line) ?? scanAnySpelling(line)
+  }
+
+  /// The same, whatever the order of the members, and wherever there are blanks.
+  static func scanAnySpelling(_ line: UnsafeRawBufferPointer) -> ScannedLine? {
     guard line.count >= 2, line.count < LineFormat.longestLine,
       unsafe line[0] == UInt8(ascii: "{"), unsafe line[line.count - 1] == UInt8(ascii: "}")
     else { return nil }

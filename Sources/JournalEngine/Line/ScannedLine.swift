@@ -1,5 +1,5 @@
 /// The members of one well-formed line: numbers as values, texts as places in its bytes.
-package struct ScannedLine: Sendable {
+package struct ScannedLine: Sendable, Equatable {
   package var seq: Int64 = 0
   package var time = Timestamp(microseconds: 0)
   package var durable: Int64 = -1
