@@ -5,8 +5,8 @@ internal import Glibc
 enum CanonicalLine {
   /// What the scanner of any line would find; nil says nothing: the line may be spelled otherwise.
   static func scan(_ line: UnsafeRawBufferPointer) -> ScannedLine? {
-    guard unsafe line.count > tail, line.count < LineFormat.longestLine,
-      let base = unsafe line.baseAddress
+    guard line.count > tail, line.count < LineFormat.longestLine,
+      let base = line.baseAddress
     else { return nil }
     let last = line.count - tail
     var rest = unsafe Rest(base: base, end: last)
