@@ -5,42 +5,72 @@ internal import Glibc
 enum CanonicalLine {
   /// What the scanner of any line would find; nil says nothing: the line may be spelled otherwise.
   static func scan(_ line: UnsafeRawBufferPointer) -> ScannedLine? {
+    var fields = ScannedLine()
+    return unsafe scan(line, into: &fields) ? fields : nil
+  }
+
+  /// The same into fields that are empty, and are of no use where it returns false.
+  @inline(__always)
+  static func scan(_ line: UnsafeRawBufferPointer, into fields: inout ScannedLine) -> Bool {
     guard line.count > tail, line.count < LineFormat.longestLine,
       let base = line.baseAddress
-    else { return nil }
+    else { return false }
+    let plain = unsafe QuoteMarks.with(line) { marks in
+      unsafe scan(line, base, into: &fields) { marks.stringEnd($0) }
+    }
+    if let plain { return plain }
+    return unsafe scan(line, base, into: &fields) {
+      unsafe JSONGrammar.stringEnd(base, line.count, $0)
+    }
+  }
+
+  /// - Parameter stringEnd: the index after the closing quote of the string whose first character
+  ///   stands at an index.
+  @inline(__always)
+  private static func scan(
+    _ line: UnsafeRawBufferPointer, _ base: UnsafeRawPointer, into fields: inout ScannedLine,
+    _ stringEnd: (Int) -> Int?
+  ) -> Bool {
     let last = line.count - tail
     var rest = unsafe Rest(base: base, end: last)
-    var fields = ScannedLine()
 
     guard rest.skip(#"{"seq":"#), let seq = rest.number(), rest.skip(#","time":""#) else {
-      return nil
+      return false
     }
     fields.seq = seq
-    let time = rest.at..<rest.at + Timestamp.textLength
-    guard time.upperBound < last,
-      let moment = unsafe Timestamp(text: UnsafeRawBufferPointer(rebasing: line[time]))
-    else { return nil }
+    let time = rest.at
+    guard time + Timestamp.textLength < last,
+      let moment = unsafe Timestamp(text: base + time)
+    else { return false }
     fields.time = moment
-    rest.at = time.upperBound
+    rest.at = time + Timestamp.textLength
 
-    guard rest.skip(#"","type":"#), let type = unsafe rest.string(line), type.count > 2 else {
-      return nil
+    guard rest.skip(#"","type":"#), let type = rest.string(stringEnd), type.count > 2 else {
+      return false
     }
     fields.type = TextRange(type.lowerBound, type.upperBound)
     fields.engineType = unsafe EngineType(line, string: type)
-    guard unsafe text(#","subject":"#, &fields.subject, &rest, line),
-      unsafe text(#","by":"#, &fields.by, &rest, line),
-      unsafe text(#","id":"#, &fields.id, &rest, line),
-      unsafe data(&fields, &rest, line)
-    else { return nil }
+    guard text(#","subject":"#, &fields.subject, &rest, stringEnd),
+      text(#","by":"#, &fields.by, &rest, stringEnd),
+      text(#","id":"#, &fields.id, &rest, stringEnd)
+    else { return false }
+
+    if rest.skip(#","data":"#) {
+      let start = rest.at
+      guard start < last, unsafe base.byte(start) == UInt8(ascii: "{"),
+        let end = unsafe JSONGrammar.valueEnd(base, last, start, stringEnd)
+      else { return false }
+      fields.data = TextRange(start, end)
+      rest.at = end
+    }
 
     guard rest.skip(#","durable":"#), let durable = rest.number(), rest.skip(#","nonce":""#),
       rest.at + 16 <= last, let nonce = unsafe Hex.word(line, from: rest.at)
-    else { return nil }
+    else { return false }
     fields.durable = durable
     fields.nonce = nonce
     rest.at += 16
-    guard rest.skip("\"") else { return nil }
+    guard rest.skip("\"") else { return false }
     fields.more = rest.skip(#","more":true"#)
 
     guard rest.at == last, seq >= 1, durable < seq, !(fields.isSeal && fields.more),
@@ -48,35 +78,23 @@ enum CanonicalLine {
       unsafe memcmp(base + line.count - 2, #""}"#, 2) == 0,
       let prev = unsafe Digest(
         hexDigits: UnsafeRawBufferPointer(rebasing: line[last + 9..<last + 73]))
-    else { return nil }
+    else { return false }
     fields.prev = prev
-    return fields
+    return true
   }
 
   /// `,"prev":"`, the digits, and `"}`.
   private static let tail = 75
 
   /// False where what stands there is no string after all.
+  @inline(__always)
   private static func text(
     _ name: StaticString, _ field: inout TextRange?, _ rest: inout Rest,
-    _ line: UnsafeRawBufferPointer
+    _ stringEnd: (Int) -> Int?
   ) -> Bool {
     guard rest.skip(name) else { return true }
-    guard let string = unsafe rest.string(line) else { return false }
+    guard let string = rest.string(stringEnd) else { return false }
     field = TextRange(string.lowerBound, string.upperBound)
-    return true
-  }
-
-  private static func data(
-    _ fields: inout ScannedLine, _ rest: inout Rest, _ line: UnsafeRawBufferPointer
-  ) -> Bool {
-    guard rest.skip(#","data":"#) else { return true }
-    let start = rest.at
-    guard unsafe line[start] == UInt8(ascii: "{"),
-      let end = unsafe JSONGrammar.endOfValue(line, from: start), end <= rest.end
-    else { return false }
-    fields.data = TextRange(start, end)
-    rest.at = end
     return true
   }
 
@@ -104,6 +122,7 @@ enum CanonicalLine {
     }
 
     /// A plain decimal integer of up to 18 digits, which no overflow can reach.
+    @inline(__always)
     mutating func number() -> Int64? {
       let start = at
       var value: Int64 = 0
@@ -121,11 +140,12 @@ enum CanonicalLine {
       return value
     }
 
-    mutating func string(_ line: UnsafeRawBufferPointer) -> Range<Int>? {
+    @inline(__always)
+    mutating func string(_ stringEnd: (Int) -> Int?) -> Range<Int>? {
       let start = at
-      guard let stop = unsafe JSONGrammar.endOfString(line, from: start), stop <= end else {
-        return nil
-      }
+      guard start < end, unsafe base.byte(start) == UInt8(ascii: "\""),
+        let stop = stringEnd(start + 1), stop <= end
+      else { return nil }
       at = stop
       return start..<stop
     }

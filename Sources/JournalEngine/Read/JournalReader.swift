@@ -59,9 +59,10 @@ public struct JournalReader: Sendable {
         .notFound, "there is no entry \(seq)", hint: "entries are numbered from 1", file: path,
         seq: seq)
     }
-    return try anew { folder throws(JournalError) in
-      let opening = JournalOpening<P>(
+    return try anew { folder, isFirst throws(JournalError) in
+      var opening = JournalOpening<P>(
         folder: folder, name: name, root: root, system: system)
+      opening.looksForRepairs = !isFirst
       let start = try opening.start(
         usingSnapshots ? .newest(point) : replayChoice(folder))
       return try replay(start, point, opening, usingSnapshots, progress)
@@ -119,13 +120,15 @@ public struct JournalReader: Sendable {
   }
 
   /// Reads, and once more where the journal was pruned or repaired meanwhile.
+  ///
+  /// - Parameter body: is told whether it is the first time.
   func anew<R>(
-    _ body: (any JournalFolder) throws(JournalError) -> R
+    _ body: (any JournalFolder, _ isFirst: Bool) throws(JournalError) -> R
   ) throws(JournalError) -> R {
     var attempts = 0
     while true {
       do throws(JournalError) {
-        return try body(folder())
+        return try body(folder(), attempts == 0)
       } catch {
         attempts += 1
         guard attempts < 5, error.code == .pruned || error.code == .repaired else { throw error }
