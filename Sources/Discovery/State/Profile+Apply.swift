@@ -57,7 +57,7 @@ extension Profile {
   private mutating func start(
     _ id: String, _ tracks: [String], _ params: JSONObject, _ entry: Entry
   ) throws {
-    guard table[id] == nil else { throw Contradiction(description: "\(id) was started before") }
+    guard !table.contains(id) else { throw Contradiction(description: "\(id) was started before") }
     if let running = currentSession {
       throw Contradiction(description: "\(id) is started while \(running) is in progress")
     }

@@ -59,5 +59,13 @@ public struct Profile: Projection, Hashable {
     try DiscoveryEvent(recorded)
   }
 
+  public static func text(of event: DiscoveryEvent) throws -> RecordedText {
+    try event.plainText ?? RecordedText(event.recorded)
+  }
+
+  public static func event(of entry: Entry) throws -> DiscoveryEvent? {
+    try DiscoveryEvent(plain: entry) ?? decoded(entry)
+  }
+
   // The first form of every type is the only one: there is nothing to upcast yet.
 }

@@ -36,13 +36,13 @@ struct Decision<P: Projection> {
         guard used.insert(JSONKey(text: id)).inserted else { break }
       }
       do {
-        let events = try request.decide(self.state).map(P.encode)
+        let events = try request.decide(self.state)
         let entries = try batch.make(contents(events, of: request))
         let before = isInPlace ? nil : self.state
         let receipt: Receipt
         do {
-          // What a line says is what was encoded: it need not be parsed to be folded.
-          for (event, entry) in zip(events, entries) { try self.state.fold(event, from: entry) }
+          // What counts is what the line says, not what it was made of.
+          for entry in entries { try self.state.fold(entry) }
           let last = entries.last.map { Head(seq: $0.seq, hash: $0.hash) }
           // A look that throws is an answer too, and one that nothing must be recorded for.
           receipt = try Self.look(
@@ -62,12 +62,12 @@ struct Decision<P: Projection> {
   }
 
   private func contents(
-    _ events: [RecordedEvent], of request: AppendRequest<P>
+    _ events: [P.Event], of request: AppendRequest<P>
   ) throws -> [LineEncoder.Content] {
     try events.enumerated().map { index, event in
       // The key stands on the group's last line: once it is read, the whole group is known.
       let id = index == events.count - 1 ? request.id : nil
-      return try LineEncoder.Content(event, by: request.by, id: id)
+      return try LineEncoder.Content(P.text(of: event), by: request.by, id: id)
     }
   }
 

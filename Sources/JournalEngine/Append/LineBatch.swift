@@ -93,25 +93,15 @@ struct LineBatch {
 
 extension LineEncoder.Content {
   /// What an event says, checked.
-  init(
-    _ recorded: RecordedEvent, by: String?, id: String?, limits: JSONLimits = JSONLimits()
-  ) throws(JournalError) {
-    guard !recorded.type.isEmpty, EngineType(named: recorded.type) == nil else {
+  init(_ text: RecordedText, by: String?, id: String?) throws(JournalError) {
+    guard !text.type.isEmpty, EngineType(named: text.type) == nil else {
       throw JournalError(
         .invalidEvent,
-        recorded.type.isEmpty
-          ? "an event has no type" : "the type \(recorded.type) is the engine's own",
+        text.type.isEmpty
+          ? "an event has no type" : "the type \(text.type) is the engine's own",
         hint: "name what happened, in the past tense: session.started")
     }
-    let json = JSON.object(recorded.data)
-    guard !json.nests(deeperThan: limits.depth) else {
-      throw JournalError(
-        .invalidEvent,
-        "the fields of the \(recorded.type) event nest deeper than \(limits.depth) levels",
-        hint: "record something flatter")
-    }
-    let data = recorded.data.isEmpty ? nil : recorded.data.bytes
-    self.init(type: recorded.type, subject: recorded.subject, by: by, id: id, data: data)
+    self.init(type: text.type, subject: text.subject, by: by, id: id, data: text.data)
   }
 }
 
@@ -121,18 +111,5 @@ extension JSONObject {
     var bytes: [UInt8] = []
     JSON.object(self).write(into: &bytes)
     return bytes
-  }
-}
-
-extension JSON {
-  /// Whether arrays and objects stand within one another more than so many times.
-  fileprivate func nests(deeperThan depth: Int) -> Bool {
-    switch self {
-    case .array(let elements):
-      depth == 0 || elements.contains { $0.nests(deeperThan: depth - 1) }
-    case .object(let members):
-      depth == 0 || members.contains { $0.value.nests(deeperThan: depth - 1) }
-    default: false
-    }
   }
 }

@@ -32,7 +32,7 @@ enum CanonicalLine {
     _ stringEnd: (Int) -> Int?
   ) -> Bool {
     let last = line.count - tail
-    var rest = unsafe Rest(base: base, end: last)
+    var rest = unsafe JSONCursor(base, end: last)
 
     guard rest.skip(#"{"seq":"#), let seq = rest.number(), rest.skip(#","time":""#) else {
       return false
@@ -89,7 +89,7 @@ enum CanonicalLine {
   /// False where what stands there is no string after all.
   @inline(__always)
   private static func text(
-    _ name: StaticString, _ field: inout TextRange?, _ rest: inout Rest,
+    _ name: StaticString, _ field: inout TextRange?, _ rest: inout JSONCursor,
     _ stringEnd: (Int) -> Int?
   ) -> Bool {
     guard rest.skip(name) else { return true }
@@ -97,57 +97,17 @@ enum CanonicalLine {
     field = TextRange(string.lowerBound, string.upperBound)
     return true
   }
+}
 
-  /// What is still to be read, up to the last member.
-  @safe private struct Rest {
-    // Valid while the call runs that was lent the line; nothing at or behind `end` is read.
-    let base: UnsafeRawPointer
-    let end: Int
-    var at = 0
-
-    init(base: UnsafeRawPointer, end: Int) {
-      unsafe self.base = base
-      self.end = end
-    }
-
-    /// Whether a text stands there, which is passed then.
-    @inline(__always)
-    mutating func skip(_ text: StaticString) -> Bool {
-      let count = text.utf8CodeUnitCount
-      guard at + count <= end, unsafe memcmp(base + at, text.utf8Start, count) == 0 else {
-        return false
-      }
-      at += count
-      return true
-    }
-
-    /// A plain decimal integer of up to 18 digits, which no overflow can reach.
-    @inline(__always)
-    mutating func number() -> Int64? {
-      let start = at
-      var value: Int64 = 0
-      while at < end {
-        let digit = unsafe base.byte(at) &- UInt8(ascii: "0")
-        guard digit < 10 else { break }
-        value = value &* 10 &+ Int64(digit)
-        at += 1
-        guard at - start <= 18 else { return nil }
-      }
-      guard at > start else { return nil }
-      if at - start > 1, unsafe base.byte(start) == UInt8(ascii: "0") {
-        return nil
-      }
-      return value
-    }
-
-    @inline(__always)
-    mutating func string(_ stringEnd: (Int) -> Int?) -> Range<Int>? {
-      let start = at
-      guard start < end, unsafe base.byte(start) == UInt8(ascii: "\""),
-        let stop = stringEnd(start + 1), stop <= end
-      else { return nil }
-      at = stop
-      return start..<stop
-    }
+extension JSONCursor {
+  /// Passes a string, quotes included.
+  @inline(__always)
+  fileprivate mutating func string(_ stringEnd: (Int) -> Int?) -> Range<Int>? {
+    let start = at
+    guard start < end, unsafe base.byte(start) == JSONByte.quote,
+      let stop = stringEnd(start + 1), stop <= end
+    else { return nil }
+    at = stop
+    return start..<stop
   }
 }

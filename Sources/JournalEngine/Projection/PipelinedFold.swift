@@ -110,9 +110,7 @@ private final class Folding<P: Projection>: Sendable {
     while true {
       work.wait()
       guard var batch = queue.withLock({ $0.waiting.removeFirst() }) else { return }
-      state.withLock { state in
-        for index in 0..<batch.count { state.take(batch.entry(at: index)) }
-      }
+      state.withLock { $0.take(batch) }
       batch.removeAll()
       queue.withLock { [batch] in $0.empty.append(batch) }
       room.signal()

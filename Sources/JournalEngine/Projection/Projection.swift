@@ -28,6 +28,21 @@ public protocol Projection: Sendable {
   /// entries are kept in the journal and skipped here.
   static func decode(_ recorded: RecordedEvent) throws -> Event?
 
+  /// What a line says of an event, as text. By default it is what ``encode(_:)`` gives; a projection
+  /// that writes the text itself spares the making of a ``JSONObject``. It must be the same text.
+  static func text(of event: Event) throws -> RecordedText
+
+  /// The event of an entry, or nil as from ``decode(_:)``. By default the entry's fields are read,
+  /// upcast and decoded; a projection that reads them from the entry's bytes itself spares that. It
+  /// must give the same event.
+  static func event(of entry: Entry) throws -> Event?
+
+  /// Takes an entry into the state. Those of the engine and of unknown types change nothing.
+  ///
+  /// The default is all there is to say: ``event(of:)``, then ``apply(_:from:)``. It is a requirement
+  /// so that it is compiled for each projection's own types, wherever that is.
+  mutating func fold(_ entry: Entry) throws
+
   /// The whole state as JSON, for a snapshot; nil where there is to be none. Equal states give
   /// equal JSON.
   func snapshot() throws -> JSON?
@@ -75,24 +90,29 @@ extension Projection {
 
   public static func upcast(_ recorded: RecordedEvent) -> RecordedEvent { recorded }
 
-  /// Takes an entry into the state: upcast, decode, apply. Entries of the engine and of unknown
-  /// types change nothing.
-  package mutating func fold(_ entry: Entry) throws {
-    guard !entry.isEngines else { return }
+  public static func text(of event: Event) throws -> RecordedText {
+    try RecordedText(encode(event))
+  }
+
+  public static func event(of entry: Entry) throws -> Event? { try decoded(entry) }
+
+  /// The event of an entry by way of ``RecordedEvent``, ``upcast(_:)`` and ``decode(_:)``: what
+  /// ``event(of:)`` does where a projection has no shorter way.
+  public static func decoded(_ entry: Entry) throws -> Event? {
     let recorded: RecordedEvent
     do throws(JSONError) {
       recorded = try RecordedEvent(entry)
     } catch {
       // Fields that are no value are nothing to a projection that does not know the type.
-      guard Self.knows(entry) else { return }
+      guard knows(entry) else { return nil }
       throw error
     }
-    try fold(recorded, from: entry)
+    return try decode(upcast(recorded))
   }
 
-  /// The same, for what the entry is known to record.
-  mutating func fold(_ recorded: RecordedEvent, from entry: Entry) throws {
-    guard let event = try Self.decode(Self.upcast(recorded)) else { return }
+  @inlinable
+  public mutating func fold(_ entry: Entry) throws {
+    guard !entry.isEngines, let event = try Self.event(of: entry) else { return }
     try apply(event, from: entry)
   }
 

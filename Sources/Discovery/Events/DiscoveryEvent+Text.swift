@@ -1,0 +1,83 @@
+import JournalEngine
+
+extension DiscoveryEvent {
+  /// What a line says of the event, for the events of sessions; nil where ``recorded`` is to be
+  /// written instead. Both give the same text.
+  var plainText: RecordedText? {
+    get throws(JournalError) {
+      var data: [UInt8] = []
+      data.reserveCapacity(128)
+      switch self {
+      case .sessionStarted(let session, let tracks, let params) where params.isEmpty:
+        data.put(#"{"tracks":["#)
+        for (place, track) in tracks.enumerated() {
+          if place > 0 { data.put(",") }
+          JSONText.appendString(track, to: &data)
+        }
+        data.put("]}")
+        return try RecordedText(type: EventType.sessionStarted, subject: session, data: data)
+      case .sessionFound(let session, let track, let count?, nil):
+        data.put(#"{"track":"#)
+        JSONText.appendString(track, to: &data)
+        data.put(#","count":"#)
+        data.put(count)
+        data.put("}")
+        return try RecordedText(type: EventType.sessionFound, subject: session, data: data)
+      case .sessionCompleted(let session, let results) where results.namesAreUnique:
+        results.write(into: &data)
+        // Fields that say nothing are not written.
+        return try RecordedText(
+          type: EventType.sessionCompleted, subject: session, data: data.count > 2 ? data : nil)
+      default: return nil
+      }
+    }
+  }
+}
+
+extension DiscoveryEvent.Results {
+  fileprivate func write(into data: inout [UInt8]) {
+    data.put("{")
+    if let opportunitiesFound {
+      data.put(#""opportunities_found":{"#)
+      for (place, found) in opportunitiesFound.enumerated() {
+        if place > 0 { data.put(",") }
+        JSONText.appendString(found.track, to: &data)
+        data.put(":")
+        data.put(found.count)
+      }
+      data.put("}")
+    }
+    if let total {
+      if data.count > 1 { data.put(",") }
+      data.put(#""total_opportunities":"#)
+      data.put(total)
+    }
+    if let notes {
+      if data.count > 1 { data.put(",") }
+      data.put(#""notes":"#)
+      JSONText.appendString(notes, to: &data)
+    }
+    data.put("}")
+  }
+
+  /// As the names in an object have to be. Of many it is not asked.
+  fileprivate var namesAreUnique: Bool {
+    guard let found = opportunitiesFound else { return true }
+    guard found.count < 16 else { return false }
+    for (place, one) in found.enumerated() {
+      if found[..<place].contains(where: { $0.track.isExactly(one.track) }) { return false }
+    }
+    return true
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func put(_ text: StaticString) {
+    unsafe append(
+      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  fileprivate mutating func put(_ number: Int64) {
+    append(contentsOf: String(number).utf8)
+  }
+}
