@@ -1,33 +1,48 @@
 import JournalEngine
 
 extension DiscoveryEvent {
-  /// What a line says of the event, for the events of sessions; nil where ``recorded`` is to be
-  /// written instead. Both give the same text.
+  /// What a line says of the event, for the events of sessions that are read back as they are; nil
+  /// where ``recorded`` is to be written instead. Both give the same text.
   var plainText: RecordedText? {
     get throws(JournalError) {
       var data: [UInt8] = []
       data.reserveCapacity(128)
       switch self {
-      case .sessionStarted(let session, let tracks, let params) where params.isEmpty:
+      case .sessionStarted(let session, let tracks, let params)
+      where params.isEmpty && !session.isEmpty:
         data.put(#"{"tracks":["#)
         for (place, track) in tracks.enumerated() {
           if place > 0 { data.put(",") }
           JSONText.appendString(track, to: &data)
         }
         data.put("]}")
-        return try RecordedText(type: EventType.sessionStarted, subject: session, data: data)
-      case .sessionFound(let session, let track, let count?, nil):
+        return try RecordedText(
+          type: EventType.sessionStarted, subject: session, data: data, readsBackEqual: true)
+      case .sessionFound(let session, let track, let count, let opportunities)
+      where !session.isEmpty && count ?? 0 >= 0:
+        // What nests too deep is refused elsewhere.
+        let found = JSON.array(opportunities ?? [])
+        guard !found.nests(deeperThan: JSONLimits().depth - 1) else { return nil }
         data.put(#"{"track":"#)
         JSONText.appendString(track, to: &data)
-        data.put(#","count":"#)
-        data.put(count)
+        if let count {
+          data.put(#","count":"#)
+          data.put(count)
+        }
+        if opportunities != nil {
+          data.put(#","opportunities":"#)
+          found.write(into: &data)
+        }
         data.put("}")
-        return try RecordedText(type: EventType.sessionFound, subject: session, data: data)
-      case .sessionCompleted(let session, let results) where results.namesAreUnique:
+        return try RecordedText(
+          type: EventType.sessionFound, subject: session, data: data, readsBackEqual: true)
+      case .sessionCompleted(let session, let results)
+      where !session.isEmpty && results.areReadable:
         results.write(into: &data)
         // Fields that say nothing are not written.
         return try RecordedText(
-          type: EventType.sessionCompleted, subject: session, data: data.count > 2 ? data : nil)
+          type: EventType.sessionCompleted, subject: session, data: data.count > 2 ? data : nil,
+          readsBackEqual: true)
       default: return nil
       }
     }
@@ -60,12 +75,15 @@ extension DiscoveryEvent.Results {
     data.put("}")
   }
 
-  /// As the names in an object have to be. Of many it is not asked.
-  fileprivate var namesAreUnique: Bool {
+  /// Whether the counts are none below zero, and the tracks' names unique, as in an object they have
+  /// to be. Of many it is not asked.
+  fileprivate var areReadable: Bool {
+    guard total ?? 0 >= 0 else { return false }
     guard let found = opportunitiesFound else { return true }
     guard found.count < 16 else { return false }
     for (place, one) in found.enumerated() {
-      if found[..<place].contains(where: { $0.track.isExactly(one.track) }) { return false }
+      guard one.count >= 0, !found[..<place].contains(where: { $0.track.isExactly(one.track) })
+      else { return false }
     }
     return true
   }
@@ -77,7 +95,5 @@ extension [UInt8] {
       contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  fileprivate mutating func put(_ number: Int64) {
-    append(contentsOf: String(number).utf8)
-  }
+  fileprivate mutating func put(_ number: Int64) { JSONText.appendNumber(number, to: &self) }
 }

@@ -18,7 +18,7 @@ package struct LineEncoder {
       bytes.append(contentsOf: #"","type":"#.utf8)
       timeMember = bytes
       bytes = Array(#","durable":"#.utf8)
-      LineEncoder.append(durable, to: &bytes)
+      JSONText.appendNumber(durable, to: &bytes)
       bytes.append(contentsOf: #","nonce":""#.utf8)
       Hex.append(nonce, to: &bytes)
       attemptMembers = bytes
@@ -72,7 +72,7 @@ package struct LineEncoder {
     var line: [UInt8] = []
     line.reserveCapacity(256 + content.lengthHint)
     put(#"{"seq":"#, to: &line)
-    append(seq, to: &line)
+    JSONText.appendNumber(seq, to: &line)
     line.append(contentsOf: attempt.timeMember)
     fields.type = string(content.type, to: &line)
     fields.subject = member(#","subject":"#, content.subject, to: &line)
@@ -107,19 +107,6 @@ package struct LineEncoder {
     guard let value else { return nil }
     put(name, to: &line)
     return string(value, to: &line)
-  }
-
-  private static func append(_ number: Int64, to line: inout [UInt8]) {
-    guard number >= 0 else { return line.append(contentsOf: String(number).utf8) }
-    var digits = InlineArray<20, UInt8>(repeating: 0)
-    var first = 20
-    var rest = number
-    repeat {
-      first -= 1
-      digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    } while rest > 0
-    for index in first..<20 { line.append(digits[index]) }
   }
 }
 

@@ -7,14 +7,21 @@ public struct RecordedText: Sendable {
   public let subject: String?
   /// The fields as text in UTF-8, a JSON object; nil where there are none.
   public let data: [UInt8]?
+  /// Whether ``Projection/event(of:)`` gives back this very event: then it is applied as it is, and
+  /// not read from its line first.
+  public let readsBackEqual: Bool
 
   /// Takes text that the caller has written.
   ///
-  /// - Parameter data: one JSON object (RFC 8259) without line feeds, no name twice in any object.
+  /// - Parameters:
+  ///   - data: one JSON object (RFC 8259) without line feeds, no name twice in any object.
+  ///   - readsBackEqual: see ``readsBackEqual``.
   /// - Throws: ``JournalError`` `invalidEvent` where that is no JSON object, or holds a line feed.
   ///
   /// Cost: one pass over the text.
-  public init(type: String, subject: String? = nil, data: [UInt8]?) throws(JournalError) {
+  public init(
+    type: String, subject: String? = nil, data: [UInt8]?, readsBackEqual: Bool = false
+  ) throws(JournalError) {
     if let data {
       let isObject = unsafe data.withUnsafeBytes { bytes in
         unsafe bytes.first == JSONByte.openObject
@@ -30,6 +37,7 @@ public struct RecordedText: Sendable {
     self.type = type
     self.subject = subject
     self.data = data
+    self.readsBackEqual = readsBackEqual
   }
 
   /// Writes an event's fields.
@@ -47,12 +55,13 @@ public struct RecordedText: Sendable {
     type = event.type
     subject = event.subject
     data = event.data.isEmpty ? nil : event.data.bytes
+    readsBackEqual = false
   }
 }
 
 extension JSON {
   /// Whether arrays and objects stand within one another more than so many times.
-  fileprivate func nests(deeperThan depth: Int) -> Bool {
+  package func nests(deeperThan depth: Int) -> Bool {
     switch self {
     case .array(let elements):
       depth == 0 || elements.contains { $0.nests(deeperThan: depth - 1) }

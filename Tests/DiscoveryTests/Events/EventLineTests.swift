@@ -95,4 +95,27 @@ struct EventLineTests {
       }
     }
   }
+
+  @Test("say that they read back equal only where they do")
+  func readBack() throws {
+    let odd: [DiscoveryEvent] = [
+      .sessionStarted(session: "", tracks: [], params: [:]),
+      .sessionFound(session: "s", track: "t", count: -1, opportunities: nil),
+      .sessionCompleted(session: "s", .init(total: -1)),
+      .sessionCompleted(
+        session: "s", .init(opportunitiesFound: [TrackCount("a", 1), TrackCount("a", 2)])),
+      .sessionFound(
+        session: "s", track: "t", count: nil,
+        opportunities: [(0..<200).reduce(JSON.null) { json, _ in .array([json]) }]),
+    ]
+    var random = SeededGenerator.forTest()
+    var equal = 0
+    for event in odd + (0..<300).flatMap({ _ in random.everyEvent() }) {
+      guard let text = try? Profile.text(of: event), text.readsBackEqual else { continue }
+      equal += 1
+      let entry = try Self.entry(text.type, text.subject, text.data)
+      #expect(try Profile.event(of: entry) == event)
+    }
+    #expect(equal > 300)
+  }
 }
