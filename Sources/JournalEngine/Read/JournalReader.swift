@@ -207,10 +207,8 @@ extension JournalReader {
   package func extent() throws(JournalError) -> Int64 {
     guard let folder = try system.fileSystem.journalFolder(name.text, in: root) else { return 0 }
     let listing = try JournalListing(folder)
-    // What was dropped still counts, so that an extent never comes back. Something stands behind
-    // a segment that was dropped: a single one need not be looked at.
-    let dropped =
-      listing.segments.count > 1 ? try Tombstone.all(listing, in: folder).map(\.segment) : []
+    // What was dropped still counts, so that an extent never comes back.
+    let dropped = try Tombstone.all(listing, in: folder).map(\.segment)
     var sum = dropped.reduce(0) { $0 + $1.bytes }
     for segment in listing.segments where !dropped.contains(where: { $0.first == segment }) {
       sum += try folder.openForReading(SegmentName.file(firstSeq: segment))?.size() ?? 0
