@@ -71,10 +71,13 @@ struct Decision<P: Projection> {
   private func contents(
     _ texts: [RecordedText], of request: AppendRequest<P>
   ) throws(JournalError) -> [LineEncoder.Content] {
-    try texts.enumerated().map { index, text throws(JournalError) in
+    let times = request.times?() ?? []
+    return try texts.enumerated().map { index, text throws(JournalError) in
       // The key stands on the group's last line: once it is read, the whole group is known.
       let id = index == texts.count - 1 ? request.id : nil
-      return try LineEncoder.Content(text, by: request.by, id: id)
+      var content = try LineEncoder.Content(text, by: request.by, id: id)
+      if index < times.count { content.time = times[index] }
+      return content
     }
   }
 

@@ -34,6 +34,8 @@ package struct LineEncoder {
     /// A JSON object as text, already checked.
     package var data: [UInt8]?
     package var more = false
+    /// When it happened; nil for the attempt's time.
+    package var time: Timestamp?
 
     package init(
       type: String, subject: String? = nil, by: String? = nil, id: String? = nil,
@@ -62,7 +64,8 @@ package struct LineEncoder {
   ) -> (line: [UInt8], fields: ScannedLine) {
     var fields = ScannedLine()
     fields.seq = seq
-    fields.time = attempt.time
+    let time = content.time ?? attempt.time
+    fields.time = time
     fields.durable = attempt.durable
     fields.nonce = attempt.nonce
     fields.prev = prev
@@ -73,7 +76,13 @@ package struct LineEncoder {
     line.reserveCapacity(256 + content.lengthHint)
     put(#"{"seq":"#, to: &line)
     JSONText.appendNumber(seq, to: &line)
-    line.append(contentsOf: attempt.timeMember)
+    if time == attempt.time {
+      line.append(contentsOf: attempt.timeMember)
+    } else {
+      put(#","time":""#, to: &line)
+      time.write(into: &line)
+      put(#"","type":"#, to: &line)
+    }
     fields.type = string(content.type, to: &line)
     fields.subject = member(#","subject":"#, content.subject, to: &line)
     fields.by = member(#","by":"#, content.by, to: &line)
