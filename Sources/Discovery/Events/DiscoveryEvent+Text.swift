@@ -75,10 +75,10 @@ extension DiscoveryEvent.Results {
     data.put("}")
   }
 
-  /// Whether the counts are none below zero, and the tracks' names unique, as in an object they have
+  /// Whether nothing was imported, the counts are none below zero, and the tracks' names unique, as in an object they have
   /// to be. Of many it is not asked.
   fileprivate var areReadable: Bool {
-    guard total ?? 0 >= 0 else { return false }
+    guard total ?? 0 >= 0, imported.isEmpty else { return false }
     guard let found = opportunitiesFound else { return true }
     guard found.count < 16 else { return false }
     for (place, one) in found.enumerated() {

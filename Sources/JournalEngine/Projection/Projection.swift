@@ -17,6 +17,11 @@ public protocol Projection: Sendable {
   /// The state before the first entry.
   init()
 
+  /// The state before an entry in the middle of a journal: what later entries say of things that began
+  /// before it is passed over there, where ``init()`` would refuse it. Only what is made by entries
+  /// from there on is ever asked of such a state.
+  static func partial() -> Self
+
   /// Takes one event into the state. An error refuses it: when it comes from this program it is
   /// not recorded, and when it is found in a journal the journal cannot be read by this projection.
   mutating func apply(_ event: Event, from entry: Entry) throws
@@ -57,7 +62,7 @@ public protocol Projection: Sendable {
   /// to the first that may still change. A compaction writes them to a table, once, so that no
   /// snapshot need carry them all; none, where there are no such records.
   ///
-  /// Each is made by the entries of its span: folded into a state that is empty, these give it.
+  /// Each is made by the entries of its span: folded into a ``partial()`` state, these give it.
   func finalRecords() -> [SettledRecord]
 
   /// How many records have left the state: ``snapshot()`` leaves them out and keeps this number.
@@ -87,6 +92,8 @@ extension Projection {
   public var settledCount: Int { 0 }
 
   public mutating func settle(_ records: SettledRecords) {}
+
+  public static func partial() -> Self { Self() }
 
   public static func upcast(_ recorded: RecordedEvent) -> RecordedEvent { recorded }
 
