@@ -50,7 +50,7 @@ let package = Package(
     .testTarget(
       name: "JournalEngineTests",
       dependencies: ["JournalEngine", "JournalTestSupport", "CSHA256"],
-      resources: [.copy("Golden")], swiftSettings: language),
+      resources: [.copy("Golden"), .copy("Schemas")], swiftSettings: language),
     .testTarget(
       name: "DiscoveryTests", dependencies: ["Discovery", "JournalTestSupport"],
       resources: [.copy("Golden")], swiftSettings: language),

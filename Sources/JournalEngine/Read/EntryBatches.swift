@@ -58,6 +58,7 @@ final class EntryBatches {
         durable = mark
       }
       entries = try checkCursor(entries)
+      if entries.isEmpty, let failure { throw failure }
       // The cursor's own entry may have been all of a batch: then the next one has more.
       if ended || !entries.isEmpty { return entries }
     }
