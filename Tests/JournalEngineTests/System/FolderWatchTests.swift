@@ -51,7 +51,8 @@ struct FolderWatchTests {
     try FileManager.default.createSymbolicLink(
       atPath: scratch.path + "/link", withDestinationPath: "a")
     for name in ["a/file", "link", "missing"] {
-      #expect(throws: JournalError.self) { try watch.add(scratch.path + "/" + name, for: .contents) }
+      let path = scratch.path + "/" + name
+      #expect(throws: JournalError.self) { try watch.add(path, for: .contents) }
     }
   }
 

@@ -32,7 +32,8 @@ struct CursorFile {
   private static func plain(
     _ line: [UInt8], _ place: String
   ) throws -> (JournalName, ExportCursors.Cursor) {
-    let words = String(decoding: line, as: UTF8.self).split { $0 == " " || $0 == "\t" || $0 == "\r" }
+    let words = String(decoding: line, as: UTF8.self)
+      .split { $0 == " " || $0 == "\t" || $0 == "\r" }
     guard words.count == 2, let name = try? JournalName(String(words[0])),
       let cursor = ExportCursors.Cursor(words[1])
     else { throw noCursor(place) }

@@ -44,12 +44,17 @@ extension Verb {
     let cursors = try ExportCursors(call)
     // What was begun is written to the end of its record.
     Signals.catchInterrupts()
-    if !call.arguments.flag("no-header") { try call.output.write(format.header) }
-    if call.arguments.flag("follow") {
-      var following = try EntryFollowing(call, format, cursors)
-      return try following.run()
+    do {
+      if !call.arguments.flag("no-header") { try call.output.write(format.header) }
+      if call.arguments.flag("follow") {
+        var following = try EntryFollowing(call, format, cursors)
+        return try following.run()
+      }
+      return try call.export(format, since: cursors)
+    } catch OutputError.interrupted {
+      // The signal ends the process, and says so itself.
+      return .done
     }
-    return try call.export(format, since: cursors)
   }
 }
 
