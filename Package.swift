@@ -37,7 +37,11 @@ let package = Package(
       name: "JournalEngine", dependencies: ["CSHA256", "CLinux"], swiftSettings: source),
     .target(name: "Discovery", dependencies: ["JournalEngine"], swiftSettings: source),
     .target(
-      name: "Command", dependencies: ["Discovery", "JournalEngine"], swiftSettings: source),
+      name: "LegacyProfiles", dependencies: ["Discovery", "JournalEngine"],
+      swiftSettings: source),
+    .target(
+      name: "Command", dependencies: ["Discovery", "JournalEngine", "LegacyProfiles"],
+      swiftSettings: source),
     .executableTarget(name: "daybook", dependencies: ["Command"], swiftSettings: source),
     .executableTarget(
       name: "daybook-bench",
