@@ -59,6 +59,10 @@ let package = Package(
       name: "DiscoveryTests", dependencies: ["Discovery", "JournalTestSupport"],
       resources: [.copy("Golden")], swiftSettings: language),
     .testTarget(
+      name: "LegacyProfilesTests",
+      dependencies: ["Discovery", "JournalEngine", "JournalTestSupport", "LegacyProfiles"],
+      swiftSettings: language),
+    .testTarget(
       name: "CommandTests", dependencies: ["Command", "JournalTestSupport"],
       swiftSettings: language),
     .executableTarget(

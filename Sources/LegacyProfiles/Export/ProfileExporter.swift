@@ -7,13 +7,23 @@ package struct ProfileExporter: Sendable {
   private let folder: String
   private let layout: LegacyLayout
   private let profiles: Profiles
+  private let isStopped: @Sendable () -> Bool
 
-  /// - Parameter folder: where the files go; made where it is missing.
-  package init(to folder: String, in layout: LegacyLayout, from profiles: Profiles) {
+  /// - Parameters:
+  ///   - folder: where the files go; made where it is missing.
+  ///   - isStopped: whether no further file is to be written.
+  package init(
+    to folder: String, in layout: LegacyLayout, from profiles: Profiles,
+    isStopped: @escaping @Sendable () -> Bool = { false }
+  ) {
     self.folder = folder
     self.layout = layout
     self.profiles = profiles
+    self.isStopped = isStopped
   }
+
+  /// The export was stopped between two files.
+  package struct Stopped: Error {}
 
   /// What became of a profile's files.
   package struct Result: Sendable {
@@ -39,8 +49,8 @@ package struct ProfileExporter: Sendable {
   /// Writes one profile, the sessions first, as of a point of its history.
   ///
   /// - Parameter progress: is told how many bytes of the journal were read so far.
-  /// - Throws: as `Profiles.state`; ``ExportError`` where a folder cannot be had. A file that cannot
-  ///   be written is in the result, and the others are.
+  /// - Throws: as `Profiles.state`; ``ExportError`` where a folder cannot be had; ``Stopped``. A file
+  ///   that cannot be written is in the result, and the others are.
   ///
   /// Cost: reads the state and the entries of every session, and of an imported profile all entries
   /// once more; one sync a file. Memory for the state and a few thousand sessions.
@@ -53,6 +63,7 @@ package struct ProfileExporter: Sendable {
     result.damage = replay.damage
     result.warnings = replay.warnings
     try writeSessions(of: replay.state, profile, into: &result)
+    if isStopped() { throw Stopped() }
     if ProfileDocument.isNeeded(replay.state) {
       let status = try ProfileStatus(
         profile, state: replay.state, head: replay.head, now: profiles.moment(of: point, replay))
@@ -68,6 +79,7 @@ package struct ProfileExporter: Sendable {
     guard state.sessionCount > 0 else { return }
     let sessions = try sessionFolder(profile)
     try state.forEachSession { session in
+      if isStopped() { throw Stopped() }
       let document = SessionDocument(session, of: profile, in: layout)
       result.take { () throws(ExportError) in
         try sessions.write(document.members, as: document.name)

@@ -11,11 +11,21 @@ extension Call {
     }
     let layout = arguments.value("layout").flatMap(LegacyLayout.init(rawValue:)) ?? .folders
     let point = try point()
-    let exporter = ProfileExporter(to: folder, in: layout, from: profiles)
+    // A file that is begun is brought to its end.
+    Signals.catchInterrupts()
+    let exporter = ProfileExporter(to: folder, in: layout, from: profiles) {
+      Signals.interrupted
+    }
     var summary = ExportSummary(folder: folder, layout: layout)
     let exit = try forEachProfileAtOnce("exporting") { profile, progress in
-      try exporter.export(profile, at: point, progress: progress)
+      do {
+        return Signals.interrupted
+          ? nil : try exporter.export(profile, at: point, progress: progress)
+      } catch is ProfileExporter.Stopped {
+        return nil
+      }
     } take: { profile, result in
+      guard let result else { return .done }
       summary.take(result)
       for warning in result.warnings { warn("\(warning)", of: profile) }
       let damage = report(result.damage, in: profile)
