@@ -27,6 +27,7 @@ let package = Package(
   products: [
     .library(name: "JournalEngine", targets: ["JournalEngine"]),
     .library(name: "Discovery", targets: ["Discovery"]),
+    .library(name: "LegacyService", targets: ["LegacyService"]),
     .executable(name: "daybook", targets: ["daybook"]),
     .executable(name: "daybook-bench", targets: ["daybook-bench"]),
   ],
@@ -38,6 +39,9 @@ let package = Package(
     .target(name: "Discovery", dependencies: ["JournalEngine"], swiftSettings: source),
     .target(
       name: "LegacyProfiles", dependencies: ["Discovery", "JournalEngine"],
+      swiftSettings: source),
+    .target(
+      name: "LegacyService", dependencies: ["Discovery", "JournalEngine", "LegacyProfiles"],
       swiftSettings: source),
     .target(
       name: "Command", dependencies: ["Discovery", "JournalEngine", "LegacyProfiles"],
@@ -63,6 +67,10 @@ let package = Package(
       dependencies: ["Discovery", "JournalEngine", "JournalTestSupport", "LegacyProfiles"],
       swiftSettings: language),
     .testTarget(
+      name: "LegacyServiceTests",
+      dependencies: ["Discovery", "JournalEngine", "JournalTestSupport", "LegacyService"],
+      swiftSettings: language),
+    .testTarget(
       name: "CommandTests", dependencies: ["Command", "JournalTestSupport"],
       swiftSettings: language),
     .executableTarget(
@@ -75,7 +83,9 @@ let package = Package(
       name: "FuzzTests", dependencies: ["fuzz", "JournalTestSupport"], swiftSettings: language),
     .testTarget(
       name: "ProcessTests",
-      dependencies: ["daybook", "daybook-bench", "torture-writer", "Discovery", "JournalEngine"],
+      dependencies: [
+        "daybook", "daybook-bench", "torture-writer", "Discovery", "JournalEngine", "LegacyService",
+      ],
       swiftSettings: language),
   ]
 )
