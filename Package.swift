@@ -27,6 +27,7 @@ let package = Package(
   products: [
     .library(name: "JournalEngine", targets: ["JournalEngine"]),
     .library(name: "Discovery", targets: ["Discovery"]),
+    .library(name: "LegacyService", targets: ["LegacyService"]),
     .executable(name: "daybook", targets: ["daybook"]),
     .executable(name: "daybook-bench", targets: ["daybook-bench"]),
   ],
@@ -39,7 +40,14 @@ let package = Package(
       swiftSettings: source),
     .target(name: "Discovery", dependencies: ["JournalEngine"], swiftSettings: source),
     .target(
-      name: "Command", dependencies: ["Discovery", "JournalEngine"], swiftSettings: source),
+      name: "LegacyProfiles", dependencies: ["Discovery", "JournalEngine"],
+      swiftSettings: source),
+    .target(
+      name: "LegacyService", dependencies: ["Discovery", "JournalEngine", "LegacyProfiles"],
+      swiftSettings: source),
+    .target(
+      name: "Command", dependencies: ["Discovery", "JournalEngine", "LegacyProfiles"],
+      swiftSettings: source),
     .executableTarget(name: "daybook", dependencies: ["Command"], swiftSettings: source),
     .executableTarget(
       name: "daybook-bench",
@@ -52,10 +60,18 @@ let package = Package(
     .testTarget(
       name: "JournalEngineTests",
       dependencies: ["JournalEngine", "JournalTestSupport", "CSHA256", "CQuotes"],
-      resources: [.copy("Golden")], swiftSettings: language),
+      resources: [.copy("Golden"), .copy("Schemas")], swiftSettings: language),
     .testTarget(
       name: "DiscoveryTests", dependencies: ["Discovery", "JournalTestSupport"],
       resources: [.copy("Golden")], swiftSettings: language),
+    .testTarget(
+      name: "LegacyProfilesTests",
+      dependencies: ["Discovery", "JournalEngine", "JournalTestSupport", "LegacyProfiles"],
+      swiftSettings: language),
+    .testTarget(
+      name: "LegacyServiceTests",
+      dependencies: ["Discovery", "JournalEngine", "JournalTestSupport", "LegacyService"],
+      swiftSettings: language),
     .testTarget(
       name: "CommandTests", dependencies: ["Command", "JournalTestSupport"],
       swiftSettings: language),
@@ -69,7 +85,9 @@ let package = Package(
       name: "FuzzTests", dependencies: ["fuzz", "JournalTestSupport"], swiftSettings: language),
     .testTarget(
       name: "ProcessTests",
-      dependencies: ["daybook", "daybook-bench", "torture-writer", "Discovery", "JournalEngine"],
+      dependencies: [
+        "daybook", "daybook-bench", "torture-writer", "Discovery", "JournalEngine", "LegacyService",
+      ],
       swiftSettings: language),
   ]
 )

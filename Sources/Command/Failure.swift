@@ -1,5 +1,6 @@
 package import Discovery
 package import JournalEngine
+import LegacyProfiles
 
 /// An error as the command line tells it: fact, message, exit status.
 package struct Failure: Error {
@@ -21,6 +22,7 @@ package struct Failure: Error {
     case let error as UsageError: self.init(error)
     case let error as DiscoveryError: self.init(error)
     case let error as JournalError: self.init(error)
+    case let error as ExportError: self.init(error)
     case let error as OutputError:
       self.init(code: "io", message: "\(error)", hint: nil, status: .failed)
     default: self.init(code: "failed", message: "\(error)", hint: nil, status: .failed)

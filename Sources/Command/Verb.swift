@@ -13,7 +13,7 @@ package struct Verb: Sendable {
     .profileCreate, .profileSet, .profileArchive, .profileRestore, .profileDelete,
     .start, .found, .complete, .fail,
     .status, .sessions, .session, .history, .replay,
-    .verify, .head, .compact, .repair, .version,
+    .verify, .head, .compact, .repair, .export, .version,
   ]
 
   package static let groups = [
@@ -25,6 +25,7 @@ package struct Verb: Sendable {
       ]),
     CommandGroup(
       title: "Reading", verbs: ["status", "sessions", "session", "history", "replay"]),
-    CommandGroup(title: "Keeping", verbs: ["verify", "head", "compact", "repair", "version"]),
+    CommandGroup(
+      title: "Keeping", verbs: ["verify", "head", "compact", "repair", "export", "version"]),
   ]
 }

@@ -18,12 +18,36 @@ enum InputFile {
       guard count >= 0 else { throw failure("cannot read \(path)") }
       if count == 0 { return bytes }
       bytes += buffer[..<count]
-      if bytes.count > limit {
-        throw Failure(
-          code: "usage", message: "\(path) is longer than \(limit) bytes",
-          hint: "record it in parts", status: .usage)
-      }
+      if bytes.count > limit { throw tooLong(path) }
     }
+  }
+
+  /// The lines of a file of any length.
+  ///
+  /// - Parameter body: is given each line without its newline, and whether it had one.
+  /// - Throws: where a line is longer than ``limit``; what reading gives, and `body`.
+  static func forEachLine(_ path: String, _ body: ([UInt8], Bool) throws -> Void) throws {
+    let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("cannot open \(path)") }
+    defer { if path != "-" { close(descriptor) } }
+    var line: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = unsafe read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR, !Signals.interrupted { continue }
+      guard count >= 0 else { throw failure("cannot read \(path)") }
+      if count == 0 { break }
+      var rest = buffer[..<count]
+      while let newline = rest.firstIndex(of: UInt8(ascii: "\n")) {
+        line += rest[..<newline]
+        try body(line, true)
+        line.removeAll(keepingCapacity: true)
+        rest = rest[(newline + 1)...]
+      }
+      line += rest
+      if line.count > limit { throw tooLong("a line of \(path)") }
+    }
+    if !line.isEmpty { try body(line, false) }
   }
 
   /// One JSON object.
@@ -66,6 +90,12 @@ enum InputFile {
   private static func notAnObject(_ message: String) -> Failure {
     Failure(
       code: "usage", message: message, hint: "one JSON object a line is expected", status: .usage)
+  }
+
+  private static func tooLong(_ what: String) -> Failure {
+    Failure(
+      code: "usage", message: "\(what) is longer than \(limit) bytes",
+      hint: "record it in parts", status: .usage)
   }
 
   private static func failure(_ what: String) -> Failure {

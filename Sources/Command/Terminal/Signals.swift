@@ -5,6 +5,11 @@ import Synchronization
 /// into an atomic like this one.
 private let receivedSignal = Atomic<Int32>(0)
 
+/// The ends of a pipe that can be read once a signal asked to stop: what waits for descriptors waits
+/// for this one too, whichever thread the signal comes to. −1 before it is made.
+private let pipeForReading = Atomic<Int32>(-1)
+private let pipeForWriting = Atomic<Int32>(-1)
+
 /// What the process does on signals.
 package enum Signals {
   /// A write to a closed pipe then fails with EPIPE, where it would have ended the process.
@@ -24,6 +29,7 @@ package enum Signals {
   package static func catchInterrupts() {
     // The global is made by its first use, which must not be in the handler.
     receivedSignal.store(0, ordering: .relaxed)
+    makePipe()
     for number in [SIGINT, SIGTERM] {
       var old = sigaction()
       unsafe sigaction(number, nil, &old)
@@ -32,6 +38,11 @@ package enum Signals {
       var action = sigaction()
       unsafe action.__sigaction_handler.sa_handler = { number in
         receivedSignal.store(number, ordering: .relaxed)
+        // What was interrupted looks at errno.
+        let errnoBefore = errno
+        var byte: UInt8 = 0
+        _ = unsafe write(pipeForWriting.load(ordering: .relaxed), &byte, 1)
+        errno = errnoBefore
       }
       action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
       unsafe sigemptyset(&action.sa_mask)
@@ -42,6 +53,13 @@ package enum Signals {
   /// Whether the process was asked to stop. Costs a load: loops may ask at every turn.
   package static var interrupted: Bool {
     receivedSignal.load(ordering: .relaxed) != 0
+  }
+
+  /// A descriptor that can be read once the process was asked to stop; nil before
+  /// ``catchInterrupts()``, or where the system has none to give.
+  package static var descriptor: Int32? {
+    let number = pipeForReading.load(ordering: .relaxed)
+    return number < 0 ? nil : number
   }
 
   /// The signal that asked to stop.
@@ -56,6 +74,18 @@ package enum Signals {
     guard let number = received else { return }
     signal(number, SIG_DFL)
     raise(number)
+  }
+
+  private static func makePipe() {
+    guard pipeForReading.load(ordering: .relaxed) < 0 else { return }
+    var ends: [Int32] = [-1, -1]
+    guard unsafe pipe(&ends) == 0 else { return }
+    for end in ends {
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    }
+    pipeForWriting.store(ends[1], ordering: .relaxed)
+    pipeForReading.store(ends[0], ordering: .relaxed)
   }
 
   /// Handlers can be compared only as addresses.

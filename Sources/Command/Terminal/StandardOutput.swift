@@ -26,7 +26,7 @@ extension OutputError: CustomStringConvertible {
 /// Nothing is flushed at the end of its life, where an error could not be reported: end with
 /// `flush()`. For one task at a time.
 package final class StandardOutput {
-  private let descriptor: Int32
+  package let descriptor: Int32
   private let capacity: Int
   private var buffer: [UInt8] = []
 

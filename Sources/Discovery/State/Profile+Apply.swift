@@ -32,14 +32,14 @@ extension Profile {
         session.givenCounts = results.opportunitiesFound
         session.givenTotal = results.total
         session.notes = results.notes
-        session.add(imported: results.imported)
+        session.end(imported: results.imported)
       }
     case .sessionFailed(let id, let failure):
       try end(id, .failed, entry) { session in
         session.errors = failure.errors
         session.reason = failure.reason
         session.supersededBy = failure.supersededBy
-        session.add(imported: failure.imported)
+        session.end(imported: failure.imported)
       }
     case .imported(let data): imports.append(data)
     }
@@ -118,7 +118,14 @@ extension Profile {
 }
 
 extension Session {
-  fileprivate mutating func add(imported members: JSONObject) {
+  /// What a running session's file said of its end no longer counts once it has ended.
+  fileprivate mutating func end(imported members: JSONObject) {
+    for name in Self.membersOfTheEnd { imported[name] = nil }
     for (name, value) in members { imported[name] = value }
   }
+
+  private static let membersOfTheEnd = [
+    "completed_at", "status", "execution_time_seconds", "opportunities_found",
+    "total_opportunities", "error_messages", "notes",
+  ]
 }

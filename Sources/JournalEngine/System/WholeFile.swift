@@ -8,7 +8,7 @@ package enum WholeFile {
   ///   - syncingNames: whether its name is durable afterwards.
   /// - Returns: false where the name is taken and is not to be replaced.
   /// - Throws: what the system gives; the temporary file is removed then, as well as can be.
-  static func write(
+  package static func write(
     _ bytes: [UInt8], as file: String, replacing: Bool, in folder: any JournalFolder,
     random: any RandomSource, syncingNames: Bool = true, attempts: Int = 10
   ) throws(JournalError) -> Bool {

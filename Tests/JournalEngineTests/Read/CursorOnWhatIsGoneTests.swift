@@ -46,4 +46,15 @@ struct CursorOnWhatIsGoneTests {
       #expect(error?.code == .pruned)
     }
   }
+
+  @Test("is told of damage right behind it")
+  func damaged() async throws {
+    var lines = RawLines()
+    lines.open("j")
+    let last = lines.add(tag: "a")
+    lines.put(RawLines.line(seq: 5, prev: Digest.zero, durable: 4, data: "{}"))
+    journal.put(lines)
+    let error = await #expect(throws: JournalError.self) { try await self.heads(after: last) }
+    #expect(error?.code == .damaged)
+  }
 }

@@ -88,6 +88,12 @@ final class Child {
     return status
   }
 
+  /// Hangs up on its standard output only.
+  func closeOutput() {
+    if output >= 0 { close(output) }
+    output = -1
+  }
+
   /// Hangs up: what it writes from now on, nobody reads.
   func closePipes() {
     for end in [output, error] where end >= 0 { close(end) }

@@ -1,0 +1,89 @@
+import Discovery
+import JournalEngine
+import LegacyProfiles
+
+extension Call {
+  /// `export --to`.
+  func exportFiles() throws -> ExitStatus {
+    let folder = arguments.value("to") ?? ""
+    guard !folder.isEmpty, !folder.utf8.contains(0) else {
+      throw UsageError(message: "the folder to export to has no name", hint: "--to DIR")
+    }
+    let layout = arguments.value("layout").flatMap(LegacyLayout.init(rawValue:)) ?? .folders
+    let point = try point()
+    // A file that is begun is brought to its end.
+    Signals.catchInterrupts()
+    let exporter = ProfileExporter(to: folder, in: layout, from: profiles) {
+      Signals.interrupted
+    }
+    var summary = ExportSummary(folder: folder, layout: layout)
+    let exit = try forEachProfileAtOnce("exporting") { profile, progress in
+      do {
+        return Signals.interrupted
+          ? nil : try exporter.export(profile, at: point, progress: progress)
+      } catch is ProfileExporter.Stopped {
+        return nil
+      }
+    } take: { profile, result in
+      guard let result else { return .done }
+      summary.take(result)
+      for warning in result.warnings { warn("\(warning)", of: profile) }
+      let damage = report(result.damage, in: profile)
+      return result.failures.reduce(damage) { exit, failure in
+        exit.worse(report(Failure(failure), of: profile))
+      }
+    }
+    if json { try print(summary.json) } else { try output.write(summary.text) }
+    return exit
+  }
+}
+
+/// What an export to files came to.
+private struct ExportSummary {
+  let folder: String
+  let layout: LegacyLayout
+  private var profiles = 0
+  private var written = 0
+  private var same = 0
+  private var failed = 0
+
+  init(folder: String, layout: LegacyLayout) {
+    self.folder = folder
+    self.layout = layout
+  }
+
+  mutating func take(_ result: ProfileExporter.Result) {
+    profiles += 1
+    written += result.written
+    same += result.same
+    failed += result.failures.count
+  }
+
+  var text: String {
+    var parts = ["\(Self.count(written, "file")) written of \(Self.count(profiles, "profile"))"]
+    if same > 0 { parts.append("\(same) held the same already") }
+    if failed > 0 { parts.append("\(failed) could not be written") }
+    return "\(folder.escapedForTerminal): \(parts.joined(separator: ", "))\n"
+  }
+
+  var json: JSON {
+    [
+      "folder": .string(folder), "layout": .string(layout.rawValue),
+      "profiles": .number(JSONNumber(profiles)), "written": .number(JSONNumber(written)),
+      "same": .number(JSONNumber(same)), "failed": .number(JSONNumber(failed)),
+    ]
+  }
+
+  private static func count(_ number: Int, _ what: String) -> String {
+    "\(number) \(what)\(number == 1 ? "" : "s")"
+  }
+}
+
+extension Failure {
+  /// A file that was not written, as the command line tells it.
+  init(_ error: ExportError) {
+    self.init(
+      code: error.code.rawValue, message: "\(error.message) (\(error.file))", hint: error.hint,
+      status: .failed)
+  }
+}

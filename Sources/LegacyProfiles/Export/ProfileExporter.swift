@@ -1,0 +1,125 @@
+package import Discovery
+package import JournalEngine
+
+/// Writes profiles and their sessions as the files of an earlier program. For any number of
+/// threads, a profile each.
+package struct ProfileExporter: Sendable {
+  private let folder: String
+  private let layout: LegacyLayout
+  private let profiles: Profiles
+  private let isStopped: @Sendable () -> Bool
+
+  /// - Parameters:
+  ///   - folder: where the files go; made where it is missing.
+  ///   - isStopped: whether no further file is to be written.
+  package init(
+    to folder: String, in layout: LegacyLayout, from profiles: Profiles,
+    isStopped: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.folder = folder
+    self.layout = layout
+    self.profiles = profiles
+    self.isStopped = isStopped
+  }
+
+  /// The export was stopped between two files.
+  package struct Stopped: Error {}
+
+  /// What became of a profile's files.
+  package struct Result: Sendable {
+    /// How many were written now.
+    package fileprivate(set) var written = 0
+    /// How many held the same already.
+    package fileprivate(set) var same = 0
+    /// Those that were not written.
+    package fileprivate(set) var failures: [ExportError] = []
+    /// What is wrong with the journal; what is beyond doubt was exported.
+    package fileprivate(set) var damage: Damage?
+    package fileprivate(set) var warnings: [SnapshotWarning] = []
+
+    fileprivate mutating func take(_ write: () throws(ExportError) -> Bool) {
+      do throws(ExportError) {
+        if try write() { written += 1 } else { same += 1 }
+      } catch {
+        failures.append(error)
+      }
+    }
+  }
+
+  /// Writes one profile, the sessions first, as of a point of its history.
+  ///
+  /// - Parameter progress: is told how many bytes of the journal were read so far.
+  /// - Throws: as `Profiles.state`; ``ExportError`` where a folder cannot be had; ``Stopped``. A file
+  ///   that cannot be written is in the result, and the others are.
+  ///
+  /// Cost: reads the state and the entries of every session, and of an imported profile all entries
+  /// once more; one sync a file. Memory for the state and a few thousand sessions.
+  package func export(
+    _ profile: JournalName, at point: Point = .head,
+    progress: @escaping (Int64) -> Void = { _ in }
+  ) throws -> Result {
+    let replay = try profiles.state(of: profile, at: point, progress: progress)
+    var result = Result()
+    result.damage = replay.damage
+    result.warnings = replay.warnings
+    try writeSessions(of: replay.state, profile, into: &result)
+    if isStopped() { throw Stopped() }
+    if ProfileDocument.isNeeded(replay.state) {
+      let status = try ProfileStatus(
+        profile, state: replay.state, head: replay.head, now: profiles.moment(of: point, replay))
+      let changes = try changes(of: status)
+      try writeProfile(ProfileDocument(status, changes: changes, in: layout), profile, &result)
+    }
+    return result
+  }
+
+  private func writeSessions(
+    of state: Profile, _ profile: JournalName, into result: inout Result
+  ) throws {
+    guard state.sessionCount > 0 else { return }
+    let sessions = try sessionFolder(profile)
+    try state.forEachSession { session in
+      if isStopped() { throw Stopped() }
+      let document = SessionDocument(session, of: profile, in: layout)
+      result.take { () throws(ExportError) in
+        try sessions.write(document.members, as: document.name)
+      }
+    }
+    try sessions.syncNames()
+  }
+
+  private func writeProfile(
+    _ document: ProfileDocument, _ profile: JournalName, _ result: inout Result
+  ) throws {
+    let (name, file) =
+      switch layout {
+      case .flat: ("profiles", "\(profile).json")
+      case .folders: (profile.text, "profile.json")
+      }
+    let folder = try DocumentFolder(name, in: folder, system: profiles.system)
+    result.take { () throws(ExportError) in try folder.write(document.members, as: file) }
+    try folder.syncNames()
+  }
+
+  private func sessionFolder(_ profile: JournalName) throws(ExportError) -> DocumentFolder {
+    let system = profiles.system
+    guard layout == .folders else {
+      return try DocumentFolder("sessions", in: folder, system: system)
+    }
+    // Seen to be no link before what is in it is opened.
+    _ = try DocumentFolder(profile.text, in: folder, system: system)
+    return try DocumentFolder("sessions", in: folder + "/" + profile.text, system: system)
+  }
+
+  /// What is newer than the last import, up to the entry that a status is of.
+  private func changes(of status: ProfileStatus) throws -> ChangesSinceImport {
+    guard !status.state.imports.isEmpty else { return .everything }
+    var changes = ChangesSinceImport()
+    try profiles.reader(status.profile).forEach { entry in
+      guard entry.seq <= status.head.seq else { return false }
+      changes.take(entry)
+      return true
+    }
+    return changes
+  }
+}

@@ -1,0 +1,137 @@
+import Discovery
+import JournalEngine
+import JournalTestSupport
+import LegacyProfiles
+import Testing
+
+@Suite("The file of a session")
+struct SessionDocumentTests {
+  private let journal: ExportedJournal
+
+  init() throws { journal = try ExportedJournal() }
+
+  private func document(_ session: String, _ layout: LegacyLayout) throws -> JSON {
+    try journal.export(in: layout, to: "/\(layout)")
+    let name =
+      layout == .folders ? "acme/sessions/\(session).json" : "sessions/\(session)_acme_"
+    let found = try journal.documents(in: "/\(layout)").filter { $0.key.hasPrefix(name) }
+    #expect(found.count == 1)
+    return try #require(found.first?.value)
+  }
+
+  @Test("A completed one has the eleven members in their order, in both layouts")
+  func completed() throws {
+    try journal.record(.created())
+    try journal.record(.started("s1", "government", "foundation"))
+    journal.clock.advance(by: .microseconds(2_750_000))
+    try journal.record(
+      .completed(
+        "s1",
+        .init(
+          opportunitiesFound: [TrackCount("government", 2), TrackCount("foundation", 10)],
+          total: 12, notes: "first")))
+    let flat = try document("s1", .flat)
+    #expect(
+      flat == [
+        "session_id": "s1", "profile_id": "acme", "started_at": "2025-10-01 12:00:02.000000",
+        "completed_at": "2025-10-01 12:00:05.750000", "status": "completed",
+        "tracks_executed": ["government", "foundation"],
+        "opportunities_found": ["government": 2, "foundation": 10], "total_opportunities": 12,
+        "execution_time_seconds": 3, "error_messages": [], "notes": "first",
+      ])
+    #expect(
+      flat.object?.names == [
+        "session_id", "profile_id", "started_at", "completed_at", "status", "tracks_executed",
+        "opportunities_found", "total_opportunities", "execution_time_seconds", "error_messages",
+        "notes",
+      ])
+    let folders = try document("s1", .folders)
+    #expect(folders["started_at"] == "2025-10-01T12:00:02.000000")
+    #expect(folders["completed_at"] == "2025-10-01T12:00:05.750000")
+    #expect(folders["execution_time_seconds"] == 3)
+  }
+
+  @Test("One that runs has no end")
+  func running() throws {
+    try journal.record(.started("s1", "state"))
+    try journal.record(.sessionFound(session: "s1", track: "state", count: 4, opportunities: nil))
+    let document = try document("s1", .folders)
+    #expect(document["status"] == "in_progress")
+    #expect(document["completed_at"] == .null)
+    #expect(document["execution_time_seconds"] == .null)
+    #expect(document["opportunities_found"] == ["state": 4])
+    #expect(document["total_opportunities"] == 4)
+    #expect(document["notes"] == .null)
+  }
+
+  @Test("One that failed has its errors; one that was abandoned, the words of the old programs")
+  func failed() throws {
+    try journal.record(.started("s1"))
+    try journal.record(.failed("s1", "timed out", "gave up"))
+    try journal.record(.started("s2"))
+    try journal.record(
+      .sessionFailed(session: "s2", .init(reason: .abandoned, supersededBy: "s3")),
+      .started("s3"))
+    #expect(try document("s1", .folders)["error_messages"] == ["timed out", "gave up"])
+    let abandoned = try document("s2", .folders)
+    #expect(abandoned["status"] == "failed")
+    #expect(abandoned["error_messages"] == ["Session abandoned - new session started"])
+    #expect(try document("s3", .folders)["status"] == "in_progress")
+  }
+
+  @Test("In the flat layout the name says when it started")
+  func flatName() throws {
+    journal.clock.advance(by: .microseconds(3_600_000_000))
+    try journal.record(.started("s1"))
+    try journal.export(in: .flat)
+    #expect(
+      try journal.documents().keys.sorted() == [
+        "profiles/acme.json", "sessions/s1_acme_20251001_130001.json",
+      ])
+  }
+
+  @Test("An id leads nowhere else, hides nothing, and is no pattern")
+  func names() async throws {
+    try await Property.check("names of sessions", rounds: 200) { seed in
+      var random = SeededGenerator(seed: seed)
+      let journal = try ExportedJournal()
+      var ids: Set<String> = ["..", ".", "../../x", "a/b", "a%2Fb", "s*", "[s]", "a\\b", "\u{7F}"]
+      for _ in 0..<4 { ids.insert("i" + random.text(1 + random.below(8))) }
+      for id in ids.sorted() {
+        try journal.record(.started(id))
+        try journal.record(.failed(id, "e"))
+      }
+      let result = try journal.export()
+      try Violation.unless(result.failures.isEmpty, "\(result.failures)")
+      let documents = try journal.documents()
+      let names = documents.keys.filter { $0.hasPrefix("acme/sessions/") }
+      // `String` takes some ids for the same that are not.
+      let exact = Set(ids.map { Array($0.utf8) })
+      try Violation.unless(names.count == exact.count, "\(names.count) of \(exact.count)")
+      for name in names {
+        let file = name.dropFirst("acme/sessions/".count)
+        let isPlain =
+          !file.hasPrefix(".") && file.hasSuffix(".json")
+          && !file.contains { "/*?[\\".contains($0) }
+        try Violation.unless(isPlain, "\(name)")
+        let id = documents[name]?["session_id"]?.string ?? ""
+        try Violation.unless(exact.contains(Array(id.utf8)), "\(id) in \(name)")
+      }
+    }
+  }
+
+  @Test("An id that is too long for a name is told, and the others are written")
+  func tooLong() throws {
+    let long = String(repeating: "x", count: 240)
+    try journal.record(.started(long))
+    try journal.record(.failed(long, "e"))
+    try journal.record(.started("s"))
+    let result = try journal.export()
+    #expect(result.failures.map(\.code) == [.invalidName])
+    #expect(result.written == 2)
+    let longest = String(repeating: "y", count: 228)
+    try journal.record(.failed("s", "e"))
+    try journal.record(.started(longest))
+    #expect(try journal.export(to: "/other").written == 3)
+  }
+}
