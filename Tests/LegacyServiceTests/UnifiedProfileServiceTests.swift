@@ -35,7 +35,7 @@ struct UnifiedProfileServiceTests {
     #expect(done.status == "completed")
     #expect(done.opportunitiesFound == ["federal": 5, "foundation": 3])
     #expect(done.totalOpportunities == 8)
-    #expect(done.executionTimeSeconds == 0)
+    #expect((done.executionTimeSeconds ?? -1) >= 0)
     #expect(done.errorMessages == [])
     #expect(done.json["session_id"] == .string(id))
     #expect(try await place.store.session(id).params == ["max_results": 10])
