@@ -29,9 +29,7 @@ extension JournalWriter {
     } else {
       try finishPruning(&done)
     }
-    done.snapshot = try writeSnapshot()
-    done.head = head
-    try tidy(keep: options.keep, &done)
+    try snapshotAndTidy(keep: options.keep, &done)
     return done
   }
 
@@ -50,8 +48,7 @@ extension JournalWriter {
       try makeDurable()
       var done = Compaction()
       try finishPruning(&done)
-      _ = try writeSnapshot()
-      try tidy(keep: CompactionOptions().keep, &done)
+      try snapshotAndTidy(keep: CompactionOptions().keep, &done)
     } catch {
       compactionFailure = error
       // Not at once again: the next one is tried after as many entries as before.
@@ -72,6 +69,19 @@ extension JournalWriter {
     lastSnapshot.bytes = try file.size()
     lastSnapshot.passed = walk.passed
     return true
+  }
+
+  /// Writes a snapshot, and removes what it makes needless.
+  private func snapshotAndTidy(keep: Int, _ done: inout Compaction) throws(JournalError) {
+    // What one compaction clears away, another that runs at the same time may just have begun to
+    // need. The last of them to look sees it, and makes it good.
+    for _ in 0..<4 {
+      done.snapshot = try writeSnapshot() ?? done.snapshot
+      done.head = head
+      try tidy(keep: keep, &done)
+      guard let walk, try isNewestWithoutTables(walk.folder) else { return }
+      try enterAnew(walk.folder)
+    }
   }
 
   /// Writes a snapshot of the state at the head; nil where it is there, or there is to be none.

@@ -3,24 +3,16 @@ extension JournalWriter {
   /// and what died half written.
   func tidy(keep: Int, _ done: inout Compaction) throws(JournalError) {
     guard let folder = walk?.folder else { return }
-    let listing = try JournalListing(folder)
-    let tombstone = try Tombstone.last(listing, in: folder)
-    let keep = tombstone == nil ? keep : max(2, keep)
-    wholeSnapshots.formIntersection(listing.snapshots)
-    let kept = try snapshots(keep, listing, tombstone, folder)
-    let needed = tables(of: kept, listing, folder)
-    // An older version's go once there are enough newer ones of this version.
-    let oldest = kept.count >= keep ? kept[keep - 1].seq : 0
-    let snapshots = listing.snapshots.filter {
-      $0.projector == P.name && $0.version <= P.version && $0.seq <= oldest && !kept.contains($0)
+    var listing = try JournalListing(folder)
+    var needless = try needless(keep: keep, listing, folder)
+    while true {
+      // Somebody may have written another snapshot meanwhile, which needs what none did before.
+      let now = try JournalListing(folder)
+      if now.snapshots == listing.snapshots { break }
+      listing = now
+      needless = try self.needless(keep: keep, listing, folder)
     }
-    // One that reaches further is for a snapshot that somebody is about to write; of a journal that
-    // was pruned, nobody uses any.
-    let last = tombstone == nil ? oldest : .max
-    let tables = listing.tables.filter {
-      $0.projector == P.name && $0.version <= P.version && $0.last <= last && !needed.contains($0)
-    }
-    for file in snapshots.map(\.file) + tables.map(\.file) {
+    for file in needless {
       try folder.remove(file)
       done.removed.append(folder.path + "/" + file)
     }
@@ -29,6 +21,40 @@ extension JournalWriter {
       done.cleared.append(folder.path + "/" + name)
     }
     // Not synced: what comes back after a power failure goes with the next compaction.
+  }
+
+  /// The files of snapshots and tables that nobody needs.
+  private func needless(
+    keep: Int, _ listing: JournalListing, _ folder: any JournalFolder
+  ) throws(JournalError) -> [String] {
+    let tombstone = try Tombstone.last(listing, in: folder)
+    let keep = tombstone == nil ? keep : max(2, keep)
+    wholeSnapshots.formIntersection(listing.snapshots)
+    let kept = try snapshots(keep, listing, tombstone, folder)
+    let needed = tables(of: kept, listing, folder)
+    // An older version's go once there are enough newer ones of this version.
+    let oldest = kept.count >= keep ? kept[keep - 1].seq : 0
+    // One without its tables is of another compaction that was too slow: they were cleared away.
+    let newest = tombstone == nil ? kept.first?.seq ?? 0 : 0
+    let snapshots = listing.snapshots.filter { name in
+      name.projector == P.name && name.version <= P.version && !kept.contains(name)
+        && (name.seq <= oldest || (name.seq < newest && !hasTables(name, listing, folder)))
+    }
+    // One that reaches further is for a snapshot that somebody is about to write; of a journal that
+    // was pruned, nobody uses any.
+    let last = tombstone == nil ? oldest : .max
+    let tables = listing.tables.filter {
+      $0.projector == P.name && $0.version <= P.version && $0.last <= last && !needed.contains($0)
+    }
+    return snapshots.map(\.file) + tables.map(\.file)
+  }
+
+  /// Whether the newest snapshot lacks the tables that it needs.
+  func isNewestWithoutTables(_ folder: any JournalFolder) throws(JournalError) -> Bool {
+    let listing = try JournalListing(folder)
+    let newest = listing.snapshots.first { $0.projector == P.name && $0.version == P.version }
+    guard let newest, !hasTables(newest, listing, folder) else { return false }
+    return try Tombstone.last(listing, in: folder) == nil
   }
 
   /// The snapshots of this projection that stay: the newest few at first.
@@ -43,10 +69,18 @@ extension JournalWriter {
       return whole.prefix(keep) + (first.map { [$0] } ?? [])
     }
     let mine = listing.snapshots.filter { $0.projector == P.name && $0.version == P.version }
-    let newest = mine.prefix(keep)
+    let newest = mine.lazy.filter { self.hasTables($0, listing, folder) }.prefix(keep)
     // Somebody may be about to drop history, and count on the newest that are whole.
     let whole = mine.lazy.filter { self.settled(by: $0, folder) == 0 }.prefix(keep)
     return newest + whole.filter { !newest.contains($0) }
+  }
+
+  /// Whether the tables are there that a snapshot needs. One that cannot be read needs none.
+  private func hasTables(
+    _ name: SnapshotName, _ listing: JournalListing, _ folder: any JournalFolder
+  ) -> Bool {
+    guard let settled = settled(by: name, folder), settled > 0 else { return true }
+    return TableCover.exact(listing.tables(of: P.self), count: settled, last: name.seq) != nil
   }
 
   /// The tables that snapshots need.

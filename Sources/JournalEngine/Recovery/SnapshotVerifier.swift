@@ -143,9 +143,10 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
         "it holds another state than its entries give: remove it")
     }
     guard droppedUpTo == 0 else { return }
-    // As they stand now: somebody may have merged them since the walk began.
-    let tables = try JournalListing(folder).tables(of: P.self)
-    if TableCover.exact(tables, count: snapshot.settled, last: name.seq) == nil {
+    // As it stands now: somebody may have merged them since the walk began, or dropped history.
+    let now = try JournalListing(folder)
+    guard now.snapshots.contains(name), try Tombstone.last(now, in: folder) == nil else { return }
+    if TableCover.exact(now.tables(of: P.self), count: snapshot.settled, last: name.seq) == nil {
       lines.note(
         .badSnapshot, inSnapshot: name.file, head.seq,
         "the tables of the \(snapshot.settled) records that it leaves out are not there")

@@ -154,9 +154,13 @@ struct JournalOpening<P: Projection> {
       let count = state.settledCount
       var cover = TableCover.exact(listing.tables(of: P.self), count: count, last: name.seq)
       if cover == nil {
-        // Somebody may have merged them since the listing was made.
-        let tables = try JournalListing(opening.folder).tables(of: P.self)
-        cover = TableCover.exact(tables, count: count, last: name.seq)
+        // Somebody may have merged them since the listing was made, or removed the snapshot.
+        let now = try JournalListing(opening.folder)
+        cover = TableCover.exact(now.tables(of: P.self), count: count, last: name.seq)
+        if cover == nil {
+          guard now.snapshots.contains(name), try Tombstone.last(now, in: opening.folder) == nil
+          else { return nil }
+        }
       }
       guard let cover else {
         warn(name, "the tables of the \(count) records that it leaves out are not there")
