@@ -33,9 +33,11 @@ let package = Package(
   ],
   targets: [
     .target(name: "CSHA256", cSettings: c),
+    .target(name: "CQuotes", cSettings: c),
     .target(name: "CLinux", cSettings: c),
     .target(
-      name: "JournalEngine", dependencies: ["CSHA256", "CLinux"], swiftSettings: source),
+      name: "JournalEngine", dependencies: ["CSHA256", "CQuotes", "CLinux"],
+      swiftSettings: source),
     .target(name: "Discovery", dependencies: ["JournalEngine"], swiftSettings: source),
     .target(
       name: "LegacyProfiles", dependencies: ["Discovery", "JournalEngine"],
@@ -57,7 +59,7 @@ let package = Package(
       path: "Tests/JournalTestSupport", swiftSettings: language),
     .testTarget(
       name: "JournalEngineTests",
-      dependencies: ["JournalEngine", "JournalTestSupport", "CSHA256"],
+      dependencies: ["JournalEngine", "JournalTestSupport", "CSHA256", "CQuotes"],
       resources: [.copy("Golden"), .copy("Schemas")], swiftSettings: language),
     .testTarget(
       name: "DiscoveryTests", dependencies: ["Discovery", "JournalTestSupport"],

@@ -107,13 +107,40 @@ public final class JournalWriter<P: Projection> {
     look: @escaping (P, Receipt) throws -> R
   ) throws -> R {
     var seen: R?
-    let request = AppendRequest<P>(by: by, id: id, decide: decide) { seen = try look($0, $1) }
+    let request = AppendRequest<P>(
+      by: by, id: id, decide: decide, look: { seen = try look($0, $1) })
     commit([request])
     guard let outcome = request.outcome else { throw Self.unanswered }
     _ = try outcome.get()
     guard let seen else { throw Self.unanswered }
     compactIfDue()
     return seen
+  }
+
+  /// The same for events that happened before they are recorded.
+  ///
+  /// - Parameters:
+  ///   - openedAt: when a journal that this begins was opened: not later than its first event.
+  ///   - decide: gives the events, each with the time when it happened, in their order. One that is
+  ///     older than the entry before it is recorded with that one's time.
+  @discardableResult
+  package func decide(
+    by: String? = nil, id: String? = nil, openedAt: Timestamp?,
+    dated decide: @escaping (P) throws -> [(event: P.Event, time: Timestamp)]
+  ) throws -> Receipt {
+    var times: [Timestamp] = []
+    let request = AppendRequest<P>(
+      by: by, id: id,
+      decide: { state in
+        let decided = try decide(state)
+        times = decided.map(\.time)
+        return decided.map(\.event)
+      }, times: { times }, openedAt: openedAt)
+    commit([request])
+    guard let outcome = request.outcome else { throw Self.unanswered }
+    let receipt = try outcome.get()
+    compactIfDue()
+    return receipt
   }
 
   /// Reads what other writers have appended since, into ``state``.

@@ -1,7 +1,7 @@
 package import JournalEngine
 
 /// Keeps every tag in order: the plainest state that shows what was folded, and how often.
-package struct Tally: Projection, Equatable {
+package struct Tally: NotesTags, Equatable {
   package struct Event: Sendable, Equatable {
     package let tag: String
 
@@ -12,15 +12,12 @@ package struct Tally: Projection, Equatable {
   /// The type under which its events are recorded.
   package static let type = "tag.counted"
 
-  package private(set) var tags: [String] = []
-  /// The `seq` of each tag's entry.
-  package private(set) var seqs: [Int64] = []
+  package var noted = NotedTags()
 
   package init() {}
 
   package mutating func apply(_ event: Event, from entry: Entry) throws {
-    tags.append(event.tag)
-    seqs.append(entry.seq)
+    noted.add(event.tag, entry)
   }
 
   package static func encode(_ event: Event) -> RecordedEvent {
@@ -33,22 +30,16 @@ package struct Tally: Projection, Equatable {
     return Event(tag)
   }
 
-  package func snapshot() -> JSON? {
-    [
-      "tags": .array(tags.map(JSON.string)),
-      "seqs": .array(seqs.map { .number(JSONNumber($0)) }),
-    ]
-  }
+  package func snapshot() -> JSON? { .object(noted.members) }
 
   package init(snapshot: JSON, version: Int) throws {
-    guard let tags = snapshot["tags"]?.array, let seqs = snapshot["seqs"]?.array else {
-      throw MissingTag()
-    }
-    self.tags = tags.compactMap(\.string)
-    self.seqs = seqs.compactMap(\.int)
+    guard let noted = NotedTags(snapshot) else { throw MissingTag() }
+    self.noted = noted
   }
 
   package struct MissingTag: Error {}
+
+  package static func == (a: Tally, b: Tally) -> Bool { a.tags == b.tags && a.seqs == b.seqs }
 }
 
 /// An account whose balance is never below zero: a state that refuses events.

@@ -133,7 +133,7 @@ enum Compiler {
   static func check(_ file: String) throws -> Child.Result {
     let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     let built = tests.deletingLastPathComponent().path
-    let modules = ["CLinux", "CSHA256"].flatMap {
+    let modules = ["CLinux", "CQuotes", "CSHA256"].flatMap {
       ["-Xcc", "-fmodule-map-file=\(built)/\($0).build/module.modulemap"]
     }
     return try Child.run(

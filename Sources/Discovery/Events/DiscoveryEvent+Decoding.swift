@@ -23,8 +23,15 @@ extension DiscoveryEvent {
     case EventType.profileRestored: self = .profileRestored(reason: try data.text("reason"))
     case EventType.profileDeleted: self = .profileDeleted(reason: try data.text("reason"))
     case EventType.sessionStarted:
-      self = .sessionStarted(
-        session: try session(), tracks: try data.texts("tracks"), params: try data.object("params"))
+      let earlier = Earlier(
+        beside: try data.texts("beside"), imported: try data.object("imported"))
+      let (session, tracks, params) = try (
+        session(), data.texts("tracks"), data.object("params")
+      )
+      self =
+        earlier == Earlier()
+        ? .sessionStarted(session: session, tracks: tracks, params: params)
+        : .earlierSessionStarted(session: session, tracks: tracks, params: params, earlier)
     case EventType.sessionFound:
       self = .sessionFound(
         session: try session(), track: try data.text("track") ?? "unknown",
@@ -34,14 +41,15 @@ extension DiscoveryEvent {
         session: try session(),
         Results(
           opportunitiesFound: try data.counts("opportunities_found"),
-          total: try data.count("total_opportunities"), notes: try data.text("notes")))
+          total: try data.count("total_opportunities"), notes: try data.text("notes"),
+          imported: try data.object("imported")))
     case EventType.sessionFailed:
       let reason = try data.text("reason").flatMap(Failure.Reason.init(rawValue:)) ?? .error
       self = .sessionFailed(
         session: try session(),
         Failure(
           errors: try data.texts("errors"), reason: reason,
-          supersededBy: try data.text("superseded_by")))
+          supersededBy: try data.text("superseded_by"), imported: try data.object("imported")))
     case EventType.imported: self = .imported(recorded.data)
     default: return nil
     }

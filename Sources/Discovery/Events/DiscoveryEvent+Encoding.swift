@@ -21,6 +21,12 @@ extension DiscoveryEvent {
       var data: JSONObject = ["tracks": .array(tracks.map(JSON.string))]
       if !params.isEmpty { data["params"] = .object(params) }
       return RecordedEvent(type: EventType.sessionStarted, subject: session, data: data)
+    case .earlierSessionStarted(let session, let tracks, let params, let earlier):
+      var data: JSONObject = ["tracks": .array(tracks.map(JSON.string))]
+      if !params.isEmpty { data["params"] = .object(params) }
+      if !earlier.beside.isEmpty { data["beside"] = .array(earlier.beside.map(JSON.string)) }
+      data.add(imported: earlier.imported)
+      return RecordedEvent(type: EventType.sessionStarted, subject: session, data: data)
     case .sessionFound(let session, let track, let count, let opportunities):
       var data: JSONObject = ["track": .string(track)]
       data["count"] = count.map { .number(JSONNumber($0)) }
@@ -31,11 +37,13 @@ extension DiscoveryEvent {
       data["opportunities_found"] = results.opportunitiesFound.map { .object(JSONObject($0)) }
       data["total_opportunities"] = results.total.map { .number(JSONNumber($0)) }
       data["notes"] = results.notes.map(JSON.string)
+      data.add(imported: results.imported)
       return RecordedEvent(type: EventType.sessionCompleted, subject: session, data: data)
     case .sessionFailed(let session, let failure):
       var data: JSONObject = ["errors": .array(failure.errors.map(JSON.string))]
       data["reason"] = .string(failure.reason.rawValue)
       data["superseded_by"] = failure.supersededBy.map(JSON.string)
+      data.add(imported: failure.imported)
       return RecordedEvent(type: EventType.sessionFailed, subject: session, data: data)
     case .imported(let data):
       return RecordedEvent(type: EventType.imported, data: data)
@@ -50,6 +58,10 @@ extension DiscoveryEvent {
 }
 
 extension JSONObject {
+  fileprivate mutating func add(imported: JSONObject) {
+    if !imported.isEmpty { self["imported"] = .object(imported) }
+  }
+
   fileprivate mutating func add(_ origin: DiscoveryEvent.Origin) {
     self["source"] = origin.source.map(JSON.string)
     self["confidence"] = origin.confidence.map(JSON.number)

@@ -8,6 +8,8 @@ public enum DiscoveryEvent: Sendable, Hashable {
   case profileRestored(reason: String?)
   case profileDeleted(reason: String?)
   case sessionStarted(session: String, tracks: [String], params: JSONObject)
+  /// A session that an earlier program ran, and that was imported.
+  case earlierSessionStarted(session: String, tracks: [String], params: JSONObject, Earlier)
   case sessionFound(session: String, track: String, count: Int64?, opportunities: [JSON]?)
   case sessionCompleted(session: String, Results)
   case sessionFailed(session: String, Failure)
@@ -33,13 +35,31 @@ public enum DiscoveryEvent: Sendable, Hashable {
     public var opportunitiesFound: [TrackCount]?
     public var total: Int64?
     public var notes: String?
+    /// See ``Session/imported``.
+    public var imported: JSONObject
 
     public init(
-      opportunitiesFound: [TrackCount]? = nil, total: Int64? = nil, notes: String? = nil
+      opportunitiesFound: [TrackCount]? = nil, total: Int64? = nil, notes: String? = nil,
+      imported: JSONObject = JSONObject()
     ) {
       self.opportunitiesFound = opportunitiesFound
       self.total = total
       self.notes = notes
+      self.imported = imported
+    }
+  }
+
+  /// What sets the start of a session apart that an earlier program ran.
+  public struct Earlier: Sendable, Hashable {
+    /// The sessions that were running then: those programs let several run at once. A start of ours
+    /// ends whatever runs.
+    public var beside: [String]
+    /// See ``Session/imported``.
+    public var imported: JSONObject
+
+    public init(beside: [String] = [], imported: JSONObject = JSONObject()) {
+      self.beside = beside
+      self.imported = imported
     }
   }
 
@@ -54,11 +74,17 @@ public enum DiscoveryEvent: Sendable, Hashable {
     public var errors: [String]
     public var reason: Reason
     public var supersededBy: String?
+    /// See ``Session/imported``.
+    public var imported: JSONObject
 
-    public init(errors: [String] = [], reason: Reason = .error, supersededBy: String? = nil) {
+    public init(
+      errors: [String] = [], reason: Reason = .error, supersededBy: String? = nil,
+      imported: JSONObject = JSONObject()
+    ) {
       self.errors = errors
       self.reason = reason
       self.supersededBy = supersededBy
+      self.imported = imported
     }
   }
 }

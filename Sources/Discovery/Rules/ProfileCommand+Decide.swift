@@ -50,9 +50,8 @@ extension ProfileCommand {
       }
       let started = DiscoveryEvent.sessionStarted(
         session: session, tracks: tracks, params: params)
-      guard let running = profile.currentSession else { return [started] }
       let abandoned = DiscoveryEvent.Failure(reason: .abandoned, supersededBy: session)
-      return [.sessionFailed(session: running, abandoned), started]
+      return profile.running.map { .sessionFailed(session: $0, abandoned) } + [started]
     case .found(let session, let track, let count, let opportunities):
       try profile.requireRunning(session, to: "find anything more")
       return [

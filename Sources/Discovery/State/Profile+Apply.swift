@@ -21,7 +21,9 @@ extension Profile {
     case .profileRestored: status = .active
     case .profileDeleted: status = .deleted
     case .sessionStarted(let id, let tracks, let params):
-      try start(id, tracks, params, entry)
+      try start(id, tracks, params, .init(), entry)
+    case .earlierSessionStarted(let id, let tracks, let params, let earlier):
+      try start(id, tracks, params, earlier, entry)
     case .sessionFound(let id, let track, let count, let opportunities):
       let count = count ?? Int64(opportunities?.count ?? 0)
       try change(id) { $0.add(count, on: track) }
@@ -30,12 +32,14 @@ extension Profile {
         session.givenCounts = results.opportunitiesFound
         session.givenTotal = results.total
         session.notes = results.notes
+        session.end(imported: results.imported)
       }
     case .sessionFailed(let id, let failure):
       try end(id, .failed, entry) { session in
         session.errors = failure.errors
         session.reason = failure.reason
         session.supersededBy = failure.supersededBy
+        session.end(imported: failure.imported)
       }
     case .imported(let data): imports.append(data)
     }
@@ -55,20 +59,33 @@ extension Profile {
   }
 
   private mutating func start(
-    _ id: String, _ tracks: [String], _ params: JSONObject, _ entry: Entry
+    _ id: String, _ tracks: [String], _ params: JSONObject, _ earlier: DiscoveryEvent.Earlier,
+    _ entry: Entry
   ) throws {
-    guard table[id] == nil else { throw Contradiction(description: "\(id) was started before") }
-    if let running = currentSession {
-      throw Contradiction(description: "\(id) is started while \(running) is in progress")
-    }
-    table.append(
-      Session(
-        id: id, startedAt: entry.time, seqStarted: entry.seq,
-        place: LineStart(
-          seq: entry.seq, segment: entry.place.segment, offset: entry.place.offset),
-        tracks: tracks, params: params))
+    guard !table.contains(id) else { throw Contradiction(description: "\(id) was started before") }
+    try checkRunning(id, beside: earlier.beside)
+    var session = Session(
+      id: id, startedAt: entry.time, seqStarted: entry.seq,
+      place: LineStart(seq: entry.seq, segment: entry.place.segment, offset: entry.place.offset),
+      tracks: tracks, params: params)
+    session.imported = earlier.imported
+    table.append(session)
+    if let currentSession { alsoRunning.append(currentSession) }
     currentSession = id
     lastTransition = Transition(session: id, status: .inProgress, time: entry.time)
+  }
+
+  /// A session starts while others run only if it says so, and which.
+  private func checkRunning(_ id: String, beside: [String]) throws {
+    if isPartial || (currentSession == nil && beside.isEmpty) { return }
+    let running = self.running
+    guard Set(running.map(ExactName.init)) != Set(beside.map(ExactName.init)) else { return }
+    let others = running.isEmpty ? "nothing" : running.joined(separator: " and ")
+    let own = beside.isEmpty ? "" : " beside \(beside.joined(separator: " and "))"
+    throw Contradiction(
+      description:
+        "\(id) is started\(own) while \(others) \(running.count > 1 ? "are" : "is") in progress"
+    )
   }
 
   private mutating func end(
@@ -81,8 +98,11 @@ extension Profile {
       session.endCheck = entry.check
       body(&session)
     }
-    // Only the one that runs can end.
-    currentSession = nil
+    if currentSession?.isExactly(id) == true {
+      currentSession = alsoRunning.popLast()
+    } else {
+      alsoRunning.removeAll { $0.isExactly(id) }
+    }
     lastTransition = Transition(session: id, status: status, time: entry.time)
   }
 
@@ -93,6 +113,19 @@ extension Profile {
       }
       body(&session)
     }
-    guard isThere else { throw Contradiction(description: "\(id) was never started") }
+    guard isThere || isPartial else { throw Contradiction(description: "\(id) was never started") }
   }
+}
+
+extension Session {
+  /// What a running session's file said of its end no longer counts once it has ended.
+  fileprivate mutating func end(imported members: JSONObject) {
+    for name in Self.membersOfTheEnd { imported[name] = nil }
+    for (name, value) in members { imported[name] = value }
+  }
+
+  private static let membersOfTheEnd = [
+    "completed_at", "status", "execution_time_seconds", "opportunities_found",
+    "total_opportunities", "error_messages", "notes",
+  ]
 }

@@ -24,6 +24,7 @@ extension Profile {
       "current_session": .text(currentSession),
       "imports": .array(imports.map(JSON.object)),
     ]
+    if !alsoRunning.isEmpty { object["also_running"] = .array(alsoRunning.map(JSON.string)) }
     object["last_transition"] = lastTransition.map {
       [
         "session": .string($0.session), "status": .string($0.status.rawValue),

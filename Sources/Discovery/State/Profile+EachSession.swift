@@ -18,7 +18,9 @@ extension Profile {
 
   private func settledSessions(_ numbers: Range<Int>) throws -> [Session] {
     try settled.read(Profile.self) { records in
-      Array(try records.replay(numbers, as: Profile.self).table.oldestFirst)
+      // Others may have begun before these had ended.
+      let found = try records.replay(numbers, as: Profile.self).table.oldestFirst
+      return Array(found.prefix(numbers.count))
     } replayed: { whole in
       Array(whole.table.oldestFirst.dropFirst(numbers.lowerBound).prefix(numbers.count))
     }

@@ -38,7 +38,9 @@ extension Profile {
   private func settledSessions(_ status: Session.Status?, _ limit: Int) throws -> [Session] {
     try settled.read(Profile.self) { records in
       try records.newest(limit, status).flatMap { numbers in
-        try records.replay(numbers, as: Profile.self).table.newestFirst
+        // Others may have begun before these had ended.
+        let found = try records.replay(numbers, as: Profile.self).table.oldestFirst
+        return found.prefix(numbers.count).reversed()
       }
     } replayed: { whole in
       let sessions = Array(whole.table.oldestFirst.prefix(settled.count))

@@ -24,6 +24,7 @@ extension Profile {
       provenance[name] = try Provenance(Fields(origin.object ?? [:]))
     }
     currentSession = try state.text("current_session")
+    alsoRunning = try state.texts("also_running")
     imports = try (state.array("imports") ?? []).map { $0.object ?? [:] }
     // Version 1 had no tables.
     settled = SettledRecords(count: try state.count("settled").flatMap { Int(exactly: $0) } ?? 0)
@@ -70,6 +71,7 @@ extension Session {
     found = try members.counts("found") ?? []
     givenCounts = try members.counts("given_counts")
     givenTotal = try members.count("given_total")
+    imported = try members.object("imported")
   }
 }
 

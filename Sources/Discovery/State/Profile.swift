@@ -33,8 +33,11 @@ public struct Profile: Projection, Hashable {
   public internal(set) var updatedAt: Timestamp?
   public internal(set) var fields = JSONObject()
   public internal(set) var provenance = FieldOrigins()
-  /// The session that runs.
+  /// The session that runs; of several, the one that was started last.
   public internal(set) var currentSession: String?
+  /// What else runs, in the order of the starts: sessions of earlier programs, which let several run
+  /// at once.
+  public internal(set) var alsoRunning: [String] = []
   public internal(set) var lastTransition: Transition?
   /// What imports brought in, oldest first.
   public internal(set) var imports: [JSONObject] = []
@@ -44,8 +47,19 @@ public struct Profile: Projection, Hashable {
   var settled = SettledRecords.none
   /// What they add up to.
   var tally = Tally()
+  /// Whether it begins in the middle of a journal, so that what it does not know is passed over.
+  private(set) var isPartial = false
 
   public init() {}
+
+  public static func partial() -> Profile {
+    var profile = Profile()
+    profile.isPartial = true
+    return profile
+  }
+
+  /// All sessions that run, in the order of the starts.
+  public var running: [String] { alsoRunning + (currentSession.map { [$0] } ?? []) }
 
   /// Whether anything was ever recorded.
   public var exists: Bool { createdAt != nil }
@@ -57,6 +71,14 @@ public struct Profile: Projection, Hashable {
 
   public static func decode(_ recorded: RecordedEvent) throws -> DiscoveryEvent? {
     try DiscoveryEvent(recorded)
+  }
+
+  public static func text(of event: DiscoveryEvent) throws -> RecordedText {
+    try event.plainText ?? RecordedText(event.recorded)
+  }
+
+  public static func event(of entry: Entry) throws -> DiscoveryEvent? {
+    try DiscoveryEvent(plain: entry) ?? decoded(entry)
   }
 
   // The first form of every type is the only one: there is nothing to upcast yet.

@@ -25,6 +25,9 @@ public struct Session: Sendable, Hashable {
   public internal(set) var notes: String?
   public internal(set) var reason: DiscoveryEvent.Failure.Reason?
   public internal(set) var supersededBy: String?
+  /// Of a session that an earlier program ran: the members of its file that do not follow from the
+  /// others, with the values that they had there.
+  public internal(set) var imported = JSONObject()
   /// The sums of what was found while it ran.
   var found: [TrackCount] = []
   /// What it said itself when it completed.

@@ -15,6 +15,9 @@ struct SessionTable: Sendable, Hashable {
     place(of: id).map { rows[$0] }
   }
 
+  /// Cost: constant.
+  func contains(_ id: String) -> Bool { place(of: id) != nil }
+
   mutating func append(_ session: Session) {
     index.add(Self.hash(session.id), place: rows.count)
     rows.append(session)
@@ -39,10 +42,22 @@ struct SessionTable: Sendable, Hashable {
     index.first(Self.hash(id)) { rows[$0].id.isExactly(id) }
   }
 
-  /// FNV-1a: the same in every process, so that a state's shape does not depend on a seed.
+  /// The same in every process, so that a state's shape does not depend on a seed: eight bytes at a
+  /// time, each multiplied in.
   private static func hash(_ id: String) -> UInt32 {
-    var hash: UInt32 = 2_166_136_261
-    for byte in id.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-    return hash ^ hash >> 15
+    var id = id
+    return id.withUTF8 { bytes in
+      var hash = UInt64(bytes.count) &* 0x9E37_79B9_7F4A_7C15
+      var index = 0
+      while index < bytes.count {
+        var word: UInt64 = 0
+        let count = min(8, bytes.count - index)
+        for place in 0..<count { word |= UInt64(unsafe bytes[index + place]) &<< UInt64(place * 8) }
+        let product = (hash ^ word).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+        hash = product.high ^ product.low
+        index += 8
+      }
+      return UInt32(truncatingIfNeeded: hash ^ hash &>> 32)
+    }
   }
 }

@@ -12,9 +12,10 @@ struct SharedArray<Element: Sendable & Hashable>: Sendable, Hashable {
 
   /// - Parameter place: from 0 to ``count`` − 1.
   subscript(_ place: Int) -> Element {
-    get {
+    // Lent, not copied: an element has many parts that a copy would retain.
+    _read {
       let path = Path(place)
-      return blocks[path.a][path.b][path.c][path.d]
+      yield blocks[path.a][path.b][path.c][path.d]
     }
     _modify {
       let path = Path(place)
@@ -26,7 +27,11 @@ struct SharedArray<Element: Sendable & Hashable>: Sendable, Hashable {
     let path = Path(count)
     if path.a == blocks.count { blocks.append([]) }
     if path.b == blocks[path.a].count { blocks[path.a].append([]) }
-    if path.c == blocks[path.a][path.b].count { blocks[path.a][path.b].append([]) }
+    if path.c == blocks[path.a][path.b].count {
+      var leaf: [Element] = []
+      leaf.reserveCapacity(Self.leaf)
+      blocks[path.a][path.b].append(leaf)
+    }
     blocks[path.a][path.b][path.c].append(element)
     count += 1
   }

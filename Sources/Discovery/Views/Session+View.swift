@@ -25,6 +25,7 @@ extension Session {
     members["params"] = .object(params)
     members["seq_started"] = .number(JSONNumber(seqStarted))
     members["seq_ended"] = .number(seqEnded)
+    if !imported.isEmpty { members["imported"] = .object(imported) }
     if duration {
       members["duration_seconds"] = self.duration.map(JSON.seconds) ?? .null
     }

@@ -36,13 +36,20 @@ struct Decision<P: Projection> {
         guard used.insert(JSONKey(text: id)).inserted else { break }
       }
       do {
-        let events = try request.decide(self.state).map(P.encode)
-        let entries = try batch.make(contents(events, of: request))
+        let events = try request.decide(self.state)
+        let texts = try events.map(P.text)
+        let entries = try batch.make(contents(texts, of: request))
         let before = isInPlace ? nil : self.state
         let receipt: Receipt
         do {
-          // What a line says is what was encoded: it need not be parsed to be folded.
-          for (event, entry) in zip(events, entries) { try self.state.fold(event, from: entry) }
+          // What counts is what the line says, not what it was made of.
+          for (index, entry) in entries.enumerated() {
+            if texts[index].readsBackEqual {
+              try self.state.apply(events[index], from: entry)
+            } else {
+              try self.state.fold(entry)
+            }
+          }
           let last = entries.last.map { Head(seq: $0.seq, hash: $0.hash) }
           // A look that throws is an answer too, and one that nothing must be recorded for.
           receipt = try Self.look(
@@ -62,12 +69,15 @@ struct Decision<P: Projection> {
   }
 
   private func contents(
-    _ events: [RecordedEvent], of request: AppendRequest<P>
-  ) throws -> [LineEncoder.Content] {
-    try events.enumerated().map { index, event in
+    _ texts: [RecordedText], of request: AppendRequest<P>
+  ) throws(JournalError) -> [LineEncoder.Content] {
+    let times = request.times?() ?? []
+    return try texts.enumerated().map { index, text throws(JournalError) in
       // The key stands on the group's last line: once it is read, the whole group is known.
-      let id = index == events.count - 1 ? request.id : nil
-      return try LineEncoder.Content(event, by: request.by, id: id)
+      let id = index == texts.count - 1 ? request.id : nil
+      var content = try LineEncoder.Content(text, by: request.by, id: id)
+      if index < times.count { content.time = times[index] }
+      return content
     }
   }
 

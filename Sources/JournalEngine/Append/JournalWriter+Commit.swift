@@ -43,7 +43,7 @@ extension JournalWriter {
   /// leave `waiting`.
   private func round(_ waiting: inout [AppendRequest<P>]) throws(JournalError) -> Round {
     let head = self.head
-    var batch = newBatch()
+    var batch = newBatch(openedAt: waiting.first?.openedAt)
     noteDebris(in: &batch)
     let decided = Decision(waiting, state: fold.state, keys: fold.keys, batch: &batch)
 
@@ -134,14 +134,16 @@ extension JournalWriter {
   }
 
   /// An empty batch at the known end, with the line that opens a new journal.
-  func newBatch() -> LineBatch {
+  ///
+  /// - Parameter openedAt: when that was; nil for now.
+  func newBatch(openedAt: Timestamp? = nil) -> LineBatch {
     let goesOn = walk?.chain.isSealed == true || walk?.segment == nil
     let segment = goesOn ? head.seq + 1 : walk?.segment ?? 1
     let end = goesOn ? JournalWalk.End() : walk?.end ?? JournalWalk.End()
     let start = end.offset + (end.unfinished > 0 ? end.unfinished + 1 : 0)
     return LineBatch(
       on: head, segment: segment, offset: start, attempt: newAttempt(),
-      opening: head.seq == 0 ? name : nil)
+      time: walk?.chain.time ?? .earliest, opening: head.seq == 0 ? name : nil, openedAt: openedAt)
   }
 
   /// Begins a batch with a note of what a crash left behind, for the auditor.

@@ -9,29 +9,38 @@ struct LineBatch {
   let attempt: LineEncoder.Attempt
   private let segment: Int64
   private let offset: Int64
+  /// The last line's time.
+  private var time: Timestamp
 
   /// - Parameters:
   ///   - offset: where the first line will begin if nobody comes between.
+  ///   - time: of the head; no line is older.
   ///   - opening: the journal's name, where the batch begins it.
+  ///   - openedAt: when that was; nil for now.
   init(
     on head: Head, segment: Int64, offset: Int64, attempt: LineEncoder.Attempt,
-    opening: JournalName?
+    time: Timestamp = .earliest, opening: JournalName?, openedAt: Timestamp? = nil
   ) {
     base = head
     self.head = head
     self.segment = segment
     self.offset = offset
     self.attempt = attempt
+    self.time = time
     if let opening {
       add(
         .opened,
-        ["format": .number(JSONNumber(LineFormat.version)), "journal": .string(opening.text)])
+        ["format": .number(JSONNumber(LineFormat.version)), "journal": .string(opening.text)],
+        time: openedAt)
     }
   }
 
   /// Adds a line of the engine's own.
-  mutating func add(_ type: EngineType, _ data: JSONObject = JSONObject()) {
-    let content = LineEncoder.Content(type: type.rawValue, data: data.isEmpty ? nil : data.bytes)
+  mutating func add(
+    _ type: EngineType, _ data: JSONObject = JSONObject(), time: Timestamp? = nil
+  ) {
+    var content = LineEncoder.Content(type: type.rawValue, data: data.isEmpty ? nil : data.bytes)
+    content.time = time
     if let entries = try? make([content]) { add(entries) }
   }
 
@@ -47,6 +56,7 @@ struct LineBatch {
   func make(_ group: [LineEncoder.Content]) throws(JournalError) -> [Entry] {
     var made: [Entry] = []
     var link = head
+    var last = time
     var at = offset + Int64(bytes.count)
     made.reserveCapacity(group.count)
     for (index, content) in group.enumerated() {
@@ -57,6 +67,8 @@ struct LineBatch {
       }
       var content = content
       content.more = index < group.count - 1
+      last = max(last, content.time ?? attempt.time)
+      content.time = last
       let (line, fields) = LineEncoder.encode(
         content, seq: link.seq + 1, prev: link.hash, attempt: attempt)
       guard line.count < LineFormat.longestLine else {
@@ -81,6 +93,7 @@ struct LineBatch {
       bytes.append(contentsOf: line.line)
       bytes.append(UInt8(ascii: "\n"))
       head = Head(seq: line.seq, hash: line.hash)
+      time = line.time
     }
     entries += lines
   }
@@ -93,25 +106,15 @@ struct LineBatch {
 
 extension LineEncoder.Content {
   /// What an event says, checked.
-  init(
-    _ recorded: RecordedEvent, by: String?, id: String?, limits: JSONLimits = JSONLimits()
-  ) throws(JournalError) {
-    guard !recorded.type.isEmpty, EngineType(named: recorded.type) == nil else {
+  init(_ text: RecordedText, by: String?, id: String?) throws(JournalError) {
+    guard !text.type.isEmpty, EngineType(named: text.type) == nil else {
       throw JournalError(
         .invalidEvent,
-        recorded.type.isEmpty
-          ? "an event has no type" : "the type \(recorded.type) is the engine's own",
+        text.type.isEmpty
+          ? "an event has no type" : "the type \(text.type) is the engine's own",
         hint: "name what happened, in the past tense: session.started")
     }
-    let json = JSON.object(recorded.data)
-    guard !json.nests(deeperThan: limits.depth) else {
-      throw JournalError(
-        .invalidEvent,
-        "the fields of the \(recorded.type) event nest deeper than \(limits.depth) levels",
-        hint: "record something flatter")
-    }
-    let data = recorded.data.isEmpty ? nil : recorded.data.bytes
-    self.init(type: recorded.type, subject: recorded.subject, by: by, id: id, data: data)
+    self.init(type: text.type, subject: text.subject, by: by, id: id, data: text.data)
   }
 }
 
@@ -121,18 +124,5 @@ extension JSONObject {
     var bytes: [UInt8] = []
     JSON.object(self).write(into: &bytes)
     return bytes
-  }
-}
-
-extension JSON {
-  /// Whether arrays and objects stand within one another more than so many times.
-  fileprivate func nests(deeperThan depth: Int) -> Bool {
-    switch self {
-    case .array(let elements):
-      depth == 0 || elements.contains { $0.nests(deeperThan: depth - 1) }
-    case .object(let members):
-      depth == 0 || members.contains { $0.value.nests(deeperThan: depth - 1) }
-    default: false
-    }
   }
 }

@@ -31,9 +31,7 @@ public struct Receipt: Sendable {
     guard case .some(let places) = accepted else { return self }
     if entries.allSatisfy({ places[$0.hash] == $0.place }) { return self }
     let found = entries.map { entry in
-      Entry(
-        line: entry.line, fields: entry.fields, hash: entry.hash,
-        place: places[entry.hash] ?? entry.place)
+      entry.standing(at: places[entry.hash] ?? entry.place)
     }
     return Receipt(entries: found, head: head)
   }

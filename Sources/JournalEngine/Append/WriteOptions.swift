@@ -16,7 +16,7 @@ public struct WriteOptions: Sendable {
 
   public init(
     durability: Durability = .everyAppend, attempts: Int = 100, singleWriter: Bool = false,
-    segmentLimit: Int64 = 64 << 20, snapshots: SnapshotPolicy = .every(1000)
+    segmentLimit: Int64 = 64 << 20, snapshots: SnapshotPolicy = .every(2000)
   ) {
     self.durability = durability
     self.attempts = max(1, attempts)

@@ -51,6 +51,19 @@ package struct ChainState: Sendable {
     return .void(classify(link, prev: line.prev))
   }
 
+  /// Takes a line that follows the one before it, as most do; nil where that is not so, or where it
+  /// ends a segment, and ``step(_:hash:voided:)`` is to decide.
+  @inline(__always)
+  mutating func follow(_ line: ScannedLine, hash: Digest) -> LineDecision? {
+    guard !isSealed, !line.isSeal else { return nil }
+    if let last = pending.last {
+      guard line.prev == last.hash, line.seq == last.seq + 1 else { return nil }
+    } else {
+      guard line.prev == head.hash, line.seq == head.seq + 1 else { return nil }
+    }
+    return take(Link(seq: line.seq, hash: hash, durable: line.durable), line)
+  }
+
   /// Says that the segment ends here: a group that goes on never will.
   package mutating func endSegment(voided: (VoidLine) -> Void) {
     dropPending(voided)
@@ -80,8 +93,10 @@ package struct ChainState: Sendable {
       pending.append(link)
       return .pending
     }
-    for link in pending { accept(link) }
-    pending.removeAll(keepingCapacity: true)
+    if !pending.isEmpty {
+      for link in pending { accept(link) }
+      pending.removeAll(keepingCapacity: pending.count <= 4096)
+    }
     accept(link)
     time = line.time
     isSealed = line.isSeal

@@ -14,9 +14,11 @@ extension JournalWriter {
     let snapshots = listing.snapshots.filter {
       $0.projector == P.name && $0.version <= P.version && $0.seq <= oldest && !kept.contains($0)
     }
-    // One that reaches further is for a snapshot that somebody is about to write.
+    // One that reaches further is for a snapshot that somebody is about to write; of a journal that
+    // was pruned, nobody uses any.
+    let last = tombstone == nil ? oldest : .max
     let tables = listing.tables.filter {
-      $0.projector == P.name && $0.version <= P.version && $0.last <= oldest && !needed.contains($0)
+      $0.projector == P.name && $0.version <= P.version && $0.last <= last && !needed.contains($0)
     }
     for file in snapshots.map(\.file) + tables.map(\.file) {
       try folder.remove(file)

@@ -34,7 +34,8 @@ package struct Tombstone: Sendable, Hashable {
   static func all(
     _ listing: JournalListing, in folder: any JournalFolder
   ) throws(JournalError) -> [Tombstone] {
-    guard var next = listing.segments.first else { return [] }
+    // Something stands behind a segment that was dropped: a single one need not be looked at.
+    guard listing.segments.count > 1, var next = listing.segments.first else { return [] }
     var all: [Tombstone] = []
     while let tombstone = try read(next, in: folder) {
       all.append(tombstone)

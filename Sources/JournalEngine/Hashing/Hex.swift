@@ -1,5 +1,6 @@
 /// Sixteen lower-case hex digits to a 64-bit word, and back.
 package enum Hex {
+  @inline(__always)
   package static func word(_ bytes: UnsafeRawBufferPointer, from start: Int) -> UInt64? {
     guard start >= 0, start + 16 <= bytes.count else { return nil }
     guard let high = unsafe half(bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)),
@@ -9,6 +10,7 @@ package enum Hex {
   }
 
   /// Eight digits at once, as a line has eighty of them: each byte of the word is one.
+  @inline(__always)
   private static func half(_ loaded: UInt64) -> UInt64? {
     let text = UInt64(bigEndian: loaded)
     // Letters have bit 6 set, and count nine more than their low four bits.

@@ -2,8 +2,10 @@ internal import CSHA256
 
 /// SHA-256 (FIPS 180-4) over bytes that come in pieces.
 package struct SHA256 {
+  typealias Words = InlineArray<8, UInt32>
+
   /// The state, and the bytes of a block that is not full yet.
-  private var state: InlineArray<8, UInt32> = [
+  private var state: Words = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
@@ -48,16 +50,6 @@ package struct SHA256 {
     compressBlock(count: padded / 64)
     func word(_ index: Int) -> UInt64 { UInt64(state[index]) &<< 32 | UInt64(state[index + 1]) }
     return Digest(word(0), word(2), word(4), word(6))
-  }
-
-  package static func digest(of bytes: UnsafeRawBufferPointer) -> Digest {
-    var hash = SHA256()
-    unsafe hash.update(bytes)
-    return hash.finish()
-  }
-
-  package static func digest(of bytes: [UInt8]) -> Digest {
-    unsafe bytes.withUnsafeBytes { unsafe digest(of: $0) }
   }
 
   private mutating func fill(from bytes: UnsafeRawPointer, count: Int) {

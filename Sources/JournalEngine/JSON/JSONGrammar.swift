@@ -14,7 +14,17 @@ package enum JSONGrammar {
   /// Source: RFC 8259 sections 2 to 7. Cost: linear in the value's length.
   package static func endOfValue(_ bytes: UnsafeRawBufferPointer, from: Int) -> Int? {
     guard let base = bytes.baseAddress, from >= 0, from < bytes.count else { return nil }
-    let count = bytes.count
+    return unsafe valueEnd(base, bytes.count, from) { content in
+      unsafe stringEnd(base, bytes.count, content)
+    }
+  }
+
+  /// As ``endOfValue(_:from:)``, for an index known to be within the buffer, and where something
+  /// tells where the string ends whose first character stands at an index.
+  @inline(__always)
+  static func valueEnd(
+    _ base: UnsafeRawPointer, _ count: Int, _ from: Int, _ stringEnd: (Int) -> Int?
+  ) -> Int? {
     var open = JSONBitStack()
     var index = from
     while true {
@@ -22,14 +32,14 @@ package enum JSONGrammar {
       guard index < count else { return nil }
       let first = unsafe base.byte(index)
       if first == JSONByte.quote {
-        guard let end = unsafe stringEnd(base, count, index &+ 1) else { return nil }
+        guard let end = stringEnd(index &+ 1) else { return nil }
         index = end
       } else if first == JSONByte.openObject {
         open.push(true)
         index = unsafe blanksEnd(base, count, index &+ 1)
         guard index < count else { return nil }
         if unsafe base.byte(index) != JSONByte.closeObject {
-          guard let value = unsafe nameEnd(base, count, index) else { return nil }
+          guard let value = unsafe nameEnd(base, count, index, stringEnd) else { return nil }
           index = value
           continue
         }
@@ -58,7 +68,7 @@ package enum JSONGrammar {
         if byte == JSONByte.comma {
           index = unsafe blanksEnd(base, count, index)
           if open.top {
-            guard let value = unsafe nameEnd(base, count, index) else { return nil }
+            guard let value = unsafe nameEnd(base, count, index, stringEnd) else { return nil }
             index = value
           }
           next = true
@@ -89,9 +99,11 @@ package enum JSONGrammar {
 
   /// Reads a member's name, its colon and the blanks around that: the index of the value.
   @inline(__always)
-  private static func nameEnd(_ base: UnsafeRawPointer, _ count: Int, _ from: Int) -> Int? {
+  private static func nameEnd(
+    _ base: UnsafeRawPointer, _ count: Int, _ from: Int, _ stringEnd: (Int) -> Int?
+  ) -> Int? {
     guard from < count, unsafe base.byte(from) == JSONByte.quote,
-      let end = unsafe stringEnd(base, count, from &+ 1)
+      let end = stringEnd(from &+ 1)
     else { return nil }
     let colon = unsafe blanksEnd(base, count, end)
     guard colon < count, unsafe base.byte(colon) == JSONByte.colon else { return nil }

@@ -1,4 +1,4 @@
-/// Writes strings as JSON writes them.
+/// Writes strings and numbers as JSON writes them.
 package enum JSONText {
   /// Appends a string in quotes, escaping only what must be.
   ///
@@ -7,6 +7,20 @@ package enum JSONText {
   /// Source: RFC 8259 section 7; the very form RFC 8785 section 3.2.2.2 asks for. Cost: linear.
   package static func appendString(_ string: String, to output: inout [UInt8]) {
     appendString(string[...].utf8, to: &output)
+  }
+
+  /// Appends a whole number. Cost: a step a digit.
+  package static func appendNumber(_ number: Int64, to output: inout [UInt8]) {
+    guard number >= 0 else { return output.append(contentsOf: String(number).utf8) }
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var first = 20
+    var rest = number
+    repeat {
+      first -= 1
+      digits[first] = JSONByte.zero &+ UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    } while rest > 0
+    for index in first..<20 { output.append(digits[index]) }
   }
 
   /// Appends a part of a string in quotes, as ``appendString(_:to:)-(String,_)``.

@@ -1,6 +1,8 @@
 /// One line of a journal: what was recorded, by whom, when, and where it stands.
 ///
-/// An entry keeps the very bytes of its line. Its texts are made when they are asked for.
+/// An entry keeps the very bytes of its line. Its texts are made when they are asked for. Entries
+/// that were read together may share the memory of their lines, some 100 KiB, which is freed with
+/// the last of them.
 public struct Entry: Sendable {
   /// Position among the accepted lines, from 1, without gaps.
   public let seq: Int64
@@ -10,9 +12,10 @@ public struct Entry: Sendable {
   public let hash: Digest
   /// Where the line stands on disk.
   public let place: LinePlace
-  /// The line, byte for byte, without its newline.
-  public let line: [UInt8]
   let fields: ScannedLine
+  /// What the line stands in, and where.
+  private let bytes: [UInt8]
+  private let range: TextRange
 
   package init(_ line: UnsafeRawBufferPointer, fields: ScannedLine, hash: Digest, place: LinePlace)
   {
@@ -20,12 +23,40 @@ public struct Entry: Sendable {
   }
 
   package init(line: [UInt8], fields: ScannedLine, hash: Digest, place: LinePlace) {
+    self.init(in: line, at: 0..<line.count, fields: fields, hash: hash, place: place)
+  }
+
+  /// - Parameters:
+  ///   - bytes: hold the line among others.
+  ///   - range: where, below 2³¹.
+  init(
+    in bytes: [UInt8], at range: Range<Int>, fields: ScannedLine, hash: Digest, place: LinePlace
+  ) {
     seq = fields.seq
     time = fields.time
     self.hash = hash
     self.place = place
-    self.line = line
+    self.bytes = bytes
+    self.range = TextRange(range.lowerBound, range.upperBound)
     self.fields = fields
+  }
+
+  /// The same line at another place.
+  func standing(at place: LinePlace) -> Entry {
+    Entry(in: bytes, at: range.range, fields: fields, hash: hash, place: place)
+  }
+
+  /// The line, byte for byte, without its newline.
+  public var line: [UInt8] {
+    range.range == bytes.indices ? bytes : Array(bytes[range.range])
+  }
+
+  /// Lends the line's bytes to a closure.
+  @inline(__always)
+  package func withLine<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R {
+    unsafe bytes.withUnsafeBytes { bytes in
+      unsafe body(UnsafeRawBufferPointer(rebasing: bytes[range.range]))
+    }
   }
 
   /// What happened, in the past tense: `session.started`.
@@ -45,7 +76,9 @@ public struct Entry: Sendable {
 
   /// The event's own fields as JSON text, an object; nil where the line has none.
   public var data: ArraySlice<UInt8>? {
-    fields.data.map { line[$0.range] }
+    fields.data.map { data in
+      bytes[Int(range.lower) + Int(data.lower)..<Int(range.lower) + Int(data.upper)]
+    }
   }
 
   /// The event's own fields, numbers with their exact text; empty where the line has none.
@@ -54,7 +87,7 @@ public struct Entry: Sendable {
   ///   twice below the top level: both are legal in a line, and neither can be a value.
   public func object(limits: JSONLimits = JSONLimits()) throws(JSONError) -> JSONObject {
     guard let place = fields.data else { return JSONObject() }
-    let result: Result<JSON, JSONError> = unsafe line.withUnsafeBytes { bytes in
+    let result: Result<JSON, JSONError> = unsafe withLine { bytes in
       let inside = unsafe UnsafeRawBufferPointer(rebasing: bytes[place.range])
       do throws(JSONError) {
         return .success(try unsafe JSON(parsing: inside, limits: limits))
@@ -67,7 +100,7 @@ public struct Entry: Sendable {
 
   /// Whether the entry's type is `type`, without making a text of it.
   public func isType(_ type: String) -> Bool {
-    unsafe line.withUnsafeBytes { bytes in
+    unsafe withLine { bytes in
       unsafe JSONGrammar.equals(bytes, string: fields.type.range, text: type)
     }
   }
@@ -76,6 +109,6 @@ public struct Entry: Sendable {
   public var isEngines: Bool { fields.engineType != nil }
 
   private func text(_ place: TextRange) -> String {
-    unsafe line.withUnsafeBytes { unsafe JSONGrammar.unescape($0, string: place.range) }
+    unsafe withLine { unsafe JSONGrammar.unescape($0, string: place.range) }
   }
 }

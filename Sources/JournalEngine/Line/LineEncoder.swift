@@ -18,7 +18,7 @@ package struct LineEncoder {
       bytes.append(contentsOf: #"","type":"#.utf8)
       timeMember = bytes
       bytes = Array(#","durable":"#.utf8)
-      LineEncoder.append(durable, to: &bytes)
+      JSONText.appendNumber(durable, to: &bytes)
       bytes.append(contentsOf: #","nonce":""#.utf8)
       Hex.append(nonce, to: &bytes)
       attemptMembers = bytes
@@ -34,6 +34,8 @@ package struct LineEncoder {
     /// A JSON object as text, already checked.
     package var data: [UInt8]?
     package var more = false
+    /// When it happened; nil for the attempt's time.
+    package var time: Timestamp?
 
     package init(
       type: String, subject: String? = nil, by: String? = nil, id: String? = nil,
@@ -62,7 +64,8 @@ package struct LineEncoder {
   ) -> (line: [UInt8], fields: ScannedLine) {
     var fields = ScannedLine()
     fields.seq = seq
-    fields.time = attempt.time
+    let time = content.time ?? attempt.time
+    fields.time = time
     fields.durable = attempt.durable
     fields.nonce = attempt.nonce
     fields.prev = prev
@@ -72,8 +75,14 @@ package struct LineEncoder {
     var line: [UInt8] = []
     line.reserveCapacity(256 + content.lengthHint)
     put(#"{"seq":"#, to: &line)
-    append(seq, to: &line)
-    line.append(contentsOf: attempt.timeMember)
+    JSONText.appendNumber(seq, to: &line)
+    if time == attempt.time {
+      line.append(contentsOf: attempt.timeMember)
+    } else {
+      put(#","time":""#, to: &line)
+      time.write(into: &line)
+      put(#"","type":"#, to: &line)
+    }
     fields.type = string(content.type, to: &line)
     fields.subject = member(#","subject":"#, content.subject, to: &line)
     fields.by = member(#","by":"#, content.by, to: &line)
@@ -107,19 +116,6 @@ package struct LineEncoder {
     guard let value else { return nil }
     put(name, to: &line)
     return string(value, to: &line)
-  }
-
-  private static func append(_ number: Int64, to line: inout [UInt8]) {
-    guard number >= 0 else { return line.append(contentsOf: String(number).utf8) }
-    var digits = InlineArray<20, UInt8>(repeating: 0)
-    var first = 20
-    var rest = number
-    repeat {
-      first -= 1
-      digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    } while rest > 0
-    for index in first..<20 { line.append(digits[index]) }
   }
 }
 

@@ -9,6 +9,14 @@ package enum LineScanner {
     unsafe CanonicalLine.scan(line) ?? scanAnySpelling(line)
   }
 
+  /// The same into fields that are empty, and are of no use where it returns false.
+  static func scan(_ line: UnsafeRawBufferPointer, into fields: inout ScannedLine) -> Bool {
+    if unsafe CanonicalLine.scan(line, into: &fields) { return true }
+    guard let found = unsafe scanAnySpelling(line) else { return false }
+    fields = found
+    return true
+  }
+
   /// The same, whatever the order of the members, and wherever there are blanks.
   static func scanAnySpelling(_ line: UnsafeRawBufferPointer) -> ScannedLine? {
     guard line.count >= 2, line.count < LineFormat.longestLine,

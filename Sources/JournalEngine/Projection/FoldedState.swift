@@ -16,6 +16,10 @@ struct FoldedState<P: Projection>: Sendable {
     self.path = path
   }
 
+  mutating func take(_ lines: HeldLines) {
+    for index in 0..<lines.count { take(lines.entry(at: index)) }
+  }
+
   mutating func take(_ entry: Entry) {
     guard failure == nil else { return }
     do throws(JournalError) {

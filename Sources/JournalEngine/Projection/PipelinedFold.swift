@@ -10,7 +10,7 @@ final class PipelinedFold<P: Projection> {
   /// So many entries are folded on the spot: for fewer, a thread costs more than it saves.
   private let alone: Int
   private var taken = 0
-  private var batch = EntryBatch()
+  private var batch = HeldLines()
   private var isPipelined = false
 
   init(_ start: FoldedState<P>, alone: Int = 2048) {
@@ -33,8 +33,9 @@ final class PipelinedFold<P: Projection> {
       let entry = unsafe line.entry
       return folding.state.withLock { $0.take(entry) }
     }
-    unsafe batch.add(line)
-    if batch.isFull { hand() }
+    unsafe batch.add(line.bytes, fields: line.fields, hash: line.hash, place: line.place)
+    // Large enough that handing it over costs nothing, small enough to stay in a core's cache.
+    if batch.count >= 512 || batch.byteCount >= 128 << 10 { hand() }
   }
 
   /// What all entries that were taken give.
@@ -72,8 +73,8 @@ final class PipelinedFold<P: Projection> {
 private final class Folding<P: Projection>: Sendable {
   private struct Queue {
     /// nil is the end.
-    var waiting: [EntryBatch?] = []
-    var empty: [EntryBatch] = []
+    var waiting: [HeldLines?] = []
+    var empty: [HeldLines] = []
   }
 
   private static var longest: Int { 4 }
@@ -89,14 +90,14 @@ private final class Folding<P: Projection>: Sendable {
   }
 
   /// Adds a batch, or the end, once there is room for it.
-  func hand(over batch: EntryBatch?) {
+  func hand(over batch: HeldLines?) {
     room.wait()
     queue.withLock { $0.waiting.append(batch) }
     work.signal()
   }
 
-  func emptyBatch() -> EntryBatch {
-    queue.withLock { $0.empty.popLast() } ?? EntryBatch()
+  func emptyBatch() -> HeldLines {
+    queue.withLock { $0.empty.popLast() } ?? HeldLines()
   }
 
   /// All room there is free: nothing waits, and nothing is being folded.
@@ -109,7 +110,7 @@ private final class Folding<P: Projection>: Sendable {
     while true {
       work.wait()
       guard var batch = queue.withLock({ $0.waiting.removeFirst() }) else { return }
-      state.withLock { state in batch.forEach { state.take($0) } }
+      state.withLock { $0.take(batch) }
       batch.removeAll()
       queue.withLock { [batch] in $0.empty.append(batch) }
       room.signal()

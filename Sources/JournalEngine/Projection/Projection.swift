@@ -17,6 +17,11 @@ public protocol Projection: Sendable {
   /// The state before the first entry.
   init()
 
+  /// The state before an entry in the middle of a journal: what later entries say of things that began
+  /// before it is passed over there, where ``init()`` would refuse it. Only what is made by entries
+  /// from there on is ever asked of such a state.
+  static func partial() -> Self
+
   /// Takes one event into the state. An error refuses it: when it comes from this program it is
   /// not recorded, and when it is found in a journal the journal cannot be read by this projection.
   mutating func apply(_ event: Event, from entry: Entry) throws
@@ -27,6 +32,21 @@ public protocol Projection: Sendable {
   /// The event that was recorded, or nil for a type that this projection does not know: such
   /// entries are kept in the journal and skipped here.
   static func decode(_ recorded: RecordedEvent) throws -> Event?
+
+  /// What a line says of an event, as text. By default it is what ``encode(_:)`` gives; a projection
+  /// that writes the text itself spares the making of a ``JSONObject``. It must be the same text.
+  static func text(of event: Event) throws -> RecordedText
+
+  /// The event of an entry, or nil as from ``decode(_:)``. By default the entry's fields are read,
+  /// upcast and decoded; a projection that reads them from the entry's bytes itself spares that. It
+  /// must give the same event.
+  static func event(of entry: Entry) throws -> Event?
+
+  /// Takes an entry into the state. Those of the engine and of unknown types change nothing.
+  ///
+  /// The default is all there is to say: ``event(of:)``, then ``apply(_:from:)``. It is a requirement
+  /// so that it is compiled for each projection's own types, wherever that is.
+  mutating func fold(_ entry: Entry) throws
 
   /// The whole state as JSON, for a snapshot; nil where there is to be none. Equal states give
   /// equal JSON.
@@ -42,7 +62,7 @@ public protocol Projection: Sendable {
   /// to the first that may still change. A compaction writes them to a table, once, so that no
   /// snapshot need carry them all; none, where there are no such records.
   ///
-  /// Each is made by the entries of its span: folded into a state that is empty, these give it.
+  /// Each is made by the entries of its span: folded into a ``partial()`` state, these give it.
   func finalRecords() -> [SettledRecord]
 
   /// How many records have left the state: ``snapshot()`` leaves them out and keeps this number.
@@ -73,26 +93,33 @@ extension Projection {
 
   public mutating func settle(_ records: SettledRecords) {}
 
+  public static func partial() -> Self { Self() }
+
   public static func upcast(_ recorded: RecordedEvent) -> RecordedEvent { recorded }
 
-  /// Takes an entry into the state: upcast, decode, apply. Entries of the engine and of unknown
-  /// types change nothing.
-  package mutating func fold(_ entry: Entry) throws {
-    guard !entry.isEngines else { return }
+  public static func text(of event: Event) throws -> RecordedText {
+    try RecordedText(encode(event))
+  }
+
+  public static func event(of entry: Entry) throws -> Event? { try decoded(entry) }
+
+  /// The event of an entry by way of ``RecordedEvent``, ``upcast(_:)`` and ``decode(_:)``: what
+  /// ``event(of:)`` does where a projection has no shorter way.
+  public static func decoded(_ entry: Entry) throws -> Event? {
     let recorded: RecordedEvent
     do throws(JSONError) {
       recorded = try RecordedEvent(entry)
     } catch {
       // Fields that are no value are nothing to a projection that does not know the type.
-      guard Self.knows(entry) else { return }
+      guard knows(entry) else { return nil }
       throw error
     }
-    try fold(recorded, from: entry)
+    return try decode(upcast(recorded))
   }
 
-  /// The same, for what the entry is known to record.
-  mutating func fold(_ recorded: RecordedEvent, from entry: Entry) throws {
-    guard let event = try Self.decode(Self.upcast(recorded)) else { return }
+  @inlinable
+  public mutating func fold(_ entry: Entry) throws {
+    guard !entry.isEngines, let event = try Self.event(of: entry) else { return }
     try apply(event, from: entry)
   }
 

@@ -147,7 +147,7 @@ final class EntryBatches {
       guard unsafe line.fields.seq > after else { return true }
       let entry = unsafe line.entry
       entries.append(entry)
-      bytes += entry.line.count
+      bytes += entry.place.length
       return entries.count < 256 && bytes < 256 << 10
     }
   }

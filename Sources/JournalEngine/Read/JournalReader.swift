@@ -59,9 +59,10 @@ public struct JournalReader: Sendable {
         .notFound, "there is no entry \(seq)", hint: "entries are numbered from 1", file: path,
         seq: seq)
     }
-    return try anew { folder throws(JournalError) in
-      let opening = JournalOpening<P>(
+    return try anew { folder, isFirst throws(JournalError) in
+      var opening = JournalOpening<P>(
         folder: folder, name: name, root: root, system: system)
+      opening.looksForRepairs = !isFirst
       let start = try opening.start(
         usingSnapshots ? .newest(point) : replayChoice(folder))
       return try replay(start, point, opening, usingSnapshots, progress)
@@ -119,13 +120,15 @@ public struct JournalReader: Sendable {
   }
 
   /// Reads, and once more where the journal was pruned or repaired meanwhile.
+  ///
+  /// - Parameter body: is told whether it is the first time.
   func anew<R>(
-    _ body: (any JournalFolder) throws(JournalError) -> R
+    _ body: (any JournalFolder, _ isFirst: Bool) throws(JournalError) -> R
   ) throws(JournalError) -> R {
     var attempts = 0
     while true {
       do throws(JournalError) {
-        return try body(folder())
+        return try body(folder(), attempts == 0)
       } catch {
         attempts += 1
         guard attempts < 5, error.code == .pruned || error.code == .repaired else { throw error }
@@ -204,10 +207,8 @@ extension JournalReader {
   package func extent() throws(JournalError) -> Int64 {
     guard let folder = try system.fileSystem.journalFolder(name.text, in: root) else { return 0 }
     let listing = try JournalListing(folder)
-    // What was dropped still counts, so that an extent never comes back. Something stands behind
-    // a segment that was dropped: a single one need not be looked at.
-    let dropped =
-      listing.segments.count > 1 ? try Tombstone.all(listing, in: folder).map(\.segment) : []
+    // What was dropped still counts, so that an extent never comes back.
+    let dropped = try Tombstone.all(listing, in: folder).map(\.segment)
     var sum = dropped.reduce(0) { $0 + $1.bytes }
     for segment in listing.segments where !dropped.contains(where: { $0.first == segment }) {
       sum += try folder.openForReading(SegmentName.file(firstSeq: segment))?.size() ?? 0

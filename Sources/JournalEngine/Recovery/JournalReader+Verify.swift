@@ -16,11 +16,15 @@ extension JournalReader {
     as projection: P.Type, expecting expected: Head? = nil,
     progress: @escaping (Int64) -> Void = { _ in }
   ) throws(JournalError) -> Verification {
-    try anew { folder throws(JournalError) in
+    try anew { folder, isFirst throws(JournalError) in
       let lines = Verifier(
         name, expected: expected, now: system.clock.now(), path: path, progress: progress)
       var visitor = try SnapshotVerifier<P>(lines, folder: folder, journal: name)
-      let walk = JournalWalk(folder, name: name, clock: system.clock)
+      let listing = try JournalListing(folder)
+      let start = WalkStart(
+        listing: listing, repairs: isFirst ? nil : try Repairs(listing, in: folder), head: .none,
+        time: .earliest, place: nil, isSealed: false)
+      let walk = JournalWalk(folder, name: name, clock: system.clock, from: start)
       try walk.advance(&visitor)
       try visitor.finish(walk)
       let found = visitor.lines

@@ -19,7 +19,7 @@ public struct JournalRepair: Sendable {
   ///
   /// Cost: three passes over the files.
   public func plan() throws(JournalError) -> RepairPlan? {
-    try reader.anew { folder throws(JournalError) in try plan(folder) }
+    try reader.anew { folder, _ throws(JournalError) in try plan(folder) }
   }
 
   /// Gives up what is in doubt.

@@ -12,8 +12,9 @@ package struct Repair: Sendable, Hashable {
   /// repair counts only if nobody appended between the look and the write.
   package init?(_ entry: Entry) {
     // Spelled without escapes, so that it is found without reading every line as JSON.
+    let spelling = Self.spelling
     guard entry.fields.engineType == .repaired, !entry.more,
-      entry.line[entry.fields.type.range].elementsEqual(Self.spelling),
+      unsafe entry.withLine({ unsafe $0[entry.fields.type.range].elementsEqual(spelling) }),
       entry.seq <= LineFormat.highestJump, entry.seq > entry.place.segment,
       let data = try? entry.object(),
       let from = data["from"]?.object, let seq = from["seq"]?.int, seq >= 0, seq < entry.seq,

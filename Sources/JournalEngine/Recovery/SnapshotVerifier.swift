@@ -43,7 +43,7 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
     let goesOn = unsafe try lines.accepted(line)
     unsafe fold?.take(line)
     let head = Head(seq: unsafe line.fields.seq, hash: unsafe line.hash)
-    if let snapshots = covered.removeValue(forKey: head.seq) {
+    if !covered.isEmpty, let snapshots = covered.removeValue(forKey: head.seq) {
       for (name, covers) in snapshots { try check(name, covers, head) }
     }
     return goesOn

@@ -1,49 +1,64 @@
 extension JournalWalk {
   /// Takes a well-formed line; returns whether the walk goes on.
   func take(
-    _ fields: ScannedLine, _ bytes: UnsafeRawBufferPointer, _ place: LinePlace,
+    _ fields: ScannedLine, _ bytes: UnsafeRawBufferPointer, _ hash: Digest, _ place: LinePlace,
     _ visitor: inout some LineVisitor
   ) throws(JournalError) -> Bool {
     if resumption != nil || fields.engineType == .repaired {
-      let entry = unsafe Entry(
-        bytes, fields: fields, hash: SHA256.digest(of: bytes), place: place)
+      guard looksAhead else { throw needsToLookAhead(fields.seq) }
+      let entry = unsafe Entry(bytes, fields: fields, hash: hash, place: place)
       if let goesOn = try takeRepair(entry, &visitor) { return goesOn }
     }
-    let hash = unsafe SHA256.digest(of: bytes)
-    var dropped: [VoidLine] = []
-    let decision = chain.step(fields, hash: hash) { dropped.append($0) }
-    voidGroup(dropped, &visitor)
-    switch decision {
+    switch chain.follow(fields, hash: hash) ?? decide(fields, hash, &visitor) {
     case .void(let line):
       report(line, place, &visitor)
       return true
     case .pending:
-      group.append(unsafe Entry(bytes, fields: fields, hash: hash, place: place))
+      unsafe group.add(bytes, fields: fields, hash: hash, place: place)
       return true
     case .accepted:
-      let start = group.first?.seq ?? fields.seq
       if fields.seq - Int64(group.count) == 1 {
         try checkFormat(
-          unsafe group.first ?? Entry(bytes, fields: fields, hash: hash, place: place))
+          group.isEmpty
+            ? unsafe Entry(bytes, fields: fields, hash: hash, place: place) : group.entry(at: 0))
       }
-      let before = group
-      group.removeAll()
-      var goesOn = true
-      for entry in before {
-        goesOn = try hand(entry, groupStart: start, &visitor) && goesOn
-      }
-      headPlace = place
-      passed += Int64(place.length) + 1
       if fields.engineType != nil {
         learn(unsafe Entry(bytes, fields: fields, hash: hash, place: place))
       }
-      let last = unsafe AcceptedLine(
-        bytes: bytes, fields: fields, hash: hash, place: place, groupStart: start)
-      goesOn = unsafe try visitor.accepted(last) && goesOn
-      try checkWitness()
-      resumeIfGivenUp()
-      return goesOn
+      let line = unsafe AcceptedLine(
+        bytes: bytes, fields: fields, hash: hash, place: place,
+        groupStart: group.first?.seq ?? fields.seq)
+      return unsafe try hand(line, &visitor)
     }
+  }
+
+  /// The lines of a group that is given up with it go to the visitor.
+  private func decide(
+    _ fields: ScannedLine, _ hash: Digest, _ visitor: inout some LineVisitor
+  ) -> LineDecision {
+    var dropped: [VoidLine] = []
+    let decision = chain.step(fields, hash: hash) { dropped.append($0) }
+    voidGroup(dropped, &visitor)
+    return decision
+  }
+
+  /// Hands out a line that is the head now, and before it those of its group.
+  private func hand(
+    _ line: AcceptedLine, _ visitor: inout some LineVisitor
+  ) throws(JournalError) -> Bool {
+    var goesOn = true
+    if !group.isEmpty {
+      defer { group.removeAll() }
+      unsafe try group.forEach(groupStart: line.groupStart) { line throws(JournalError) in
+        goesOn = unsafe try visitor.accepted(line) && goesOn
+      }
+    }
+    headPlace = unsafe line.place
+    passed += Int64(unsafe line.place.length) + 1
+    goesOn = unsafe try visitor.accepted(line) && goesOn
+    if !witnesses.isEmpty { try checkWitness() }
+    if !repairs.isEmpty { resumeIfGivenUp() }
+    return goesOn
   }
 
   /// Takes a line where a repair is awaited, or one that is a repair; nil where the chain decides.
@@ -148,7 +163,7 @@ extension JournalWalk {
       let fields = unsafe again.withUnsafeBytes { unsafe LineScanner.scan($0) }
       if let fields {
         return unsafe try again.withRawBytes { bytes throws(JournalError) in
-          unsafe try take(fields, bytes, place, &visitor)
+          unsafe try take(fields, bytes, SHA256.digest(of: bytes), place, &visitor)
         }
       }
       if again == last { break }
@@ -173,7 +188,8 @@ extension JournalWalk {
   private func hand(
     _ entry: Entry, groupStart: Int64, _ visitor: inout some LineVisitor
   ) throws(JournalError) -> Bool {
-    unsafe try entry.line.withRawBytes { bytes throws(JournalError) in
+    let line = entry.line
+    return unsafe try line.withRawBytes { bytes throws(JournalError) in
       unsafe try visitor.accepted(
         AcceptedLine(
           bytes: bytes, fields: entry.fields, hash: entry.hash, place: entry.place,
@@ -183,7 +199,9 @@ extension JournalWalk {
 
   func voidGroup(_ lines: [VoidLine], _ visitor: inout some LineVisitor) {
     guard !lines.isEmpty else { return }
-    for (line, entry) in zip(lines, group) { report(line, entry.place, &visitor) }
+    for (index, line) in lines.enumerated() where index < group.count {
+      report(line, group.place(at: index), &visitor)
+    }
     group.removeAll()
   }
 

@@ -5,9 +5,6 @@
 package final class JournalWalk {
   package let folder: any JournalFolder
   package let name: JournalName
-  package internal(set) var chain: ChainState
-  /// Where the head's line stands; nil where nothing was read yet.
-  package internal(set) var headPlace: LinePlace?
   /// The segment that is read, by the `seq` of its first line; nil before the first.
   package private(set) var segment: Int64?
   /// Damage that the walk has met so far; of several, what puts most in doubt.
@@ -17,8 +14,6 @@ package final class JournalWalk {
   package private(set) var gaps: [Damage] = []
 
   let clock: any WallClock
-  /// The lines of a group that goes on: an atomic group is all or nothing, so they wait here.
-  var group: [Entry] = []
   /// What a crash left behind and no entry notes yet.
   var debris = Debris()
   /// Segments that entries say are dropped.
@@ -28,21 +23,18 @@ package final class JournalWalk {
   /// Segments that are.
   var dropped: [Tombstone] = []
   /// What snapshots say of entries that are still ahead.
-  var witnesses: [Witness] { start?.witnesses ?? [] }
-  /// The repairs that are still ahead, the next one first.
-  var repairs: [Repair] = []
-  /// The repair that the lines on the way to are given up by.
-  var resumption: Repair?
+  let witnesses: [Witness]
   /// Repairs that were known when the walk began: another one means that it is to begin anew.
   var knownRepairs: Set<LinePlace> = []
-  /// Bytes of lines that were read since the walk began.
-  package internal(set) var passed: Int64 = 0
+  @exclusivity(unchecked) var position: WalkPosition
   private var file: (any SegmentFile)?
   /// What was there when the walk began. The segments' seals were there before them, and so were
   /// the entries that the snapshots cover.
   private var listing: JournalListing?
   private let start: WalkStart?
   private var isChecked = false
+  /// Whether the repairs are known that the lines ahead may hold.
+  private(set) var looksAhead = true
   private var reader = SegmentReader()
   private let buffer = LineBuffer()
 
@@ -55,10 +47,11 @@ package final class JournalWalk {
     self.name = name
     self.clock = clock
     self.start = start
-    chain =
-      start.map { ChainState(after: $0.head, time: $0.time, isSealed: $0.isSealed) }
-      ?? ChainState()
-    headPlace = start?.place
+    witnesses = start?.witnesses ?? []
+    unsafe position = WalkPosition(
+      chain: start.map { ChainState(after: $0.head, time: $0.time, isSealed: $0.isSealed) }
+        ?? ChainState(),
+      headPlace: start?.place)
   }
 
   /// Where the known bytes of the segment end.
@@ -82,14 +75,23 @@ package final class JournalWalk {
   /// - Returns: whether the end was reached.
   @discardableResult
   package func advance(_ visitor: inout some LineVisitor) throws(JournalError) -> Bool {
-    if file == nil {
-      guard try openFirst() else { return true }
+    var isOpen = file != nil
+    if !isOpen { isOpen = try openFirst() }
+    if isOpen {
+      repeat {
+        guard try readSegment(&visitor) else { return false }
+      } while try openNext(&visitor)
+      try checkSnapshots()
     }
-    repeat {
-      guard try readSegment(&visitor) else { return false }
-    } while try openNext(&visitor)
-    try checkSnapshots()
+    // A repair may stand where the walk did not get to.
+    if !looksAhead, damage != nil { throw needsToLookAhead(chain.head.seq) }
     return true
+  }
+
+  func needsToLookAhead(_ seq: Int64) -> JournalError {
+    JournalError(
+      .repaired, "the journal was repaired, or is to be", hint: "read it anew", file: folder.path,
+      seq: seq)
   }
 
   /// Goes on behind lines of our own that were just written at the end.
@@ -139,10 +141,10 @@ package final class JournalWalk {
     if let start { listing = start.listing } else { listing = try JournalListing(folder) }
     self.listing = listing
     guard let first = listing.segments.first else { return false }
-    let repairs: Repairs
-    if let start { repairs = start.repairs } else { repairs = try Repairs(listing, in: folder) }
-    self.repairs = repairs.standing
-    knownRepairs = repairs.places
+    let repairs = start == nil ? try Repairs(listing, in: folder) : start?.repairs
+    looksAhead = repairs != nil
+    self.repairs = repairs?.standing ?? []
+    knownRepairs = repairs?.places ?? []
     resumeIfGivenUp()
     if let place = start?.place, try openSegment(place.segment) {
       let end = start?.isDropped == true ? try file?.size() ?? 0 : place.end
@@ -229,7 +231,9 @@ package final class JournalWalk {
 
   private func readSegment(_ visitor: inout some LineVisitor) throws(JournalError) -> Bool {
     guard let file, let segment else { return true }
-    return unsafe try reader.read(file) { piece throws(JournalError) in
+    // Lines are hashed by twos, which takes little more time than one.
+    var ahead: (offset: Int64, hash: Digest)?
+    return unsafe try reader.readAhead(file) { piece, next throws(JournalError) in
       switch unsafe piece {
       case .tooLong(let offset, let length):
         return try tear(
@@ -237,7 +241,19 @@ package final class JournalWalk {
       case .line(let bytes, let offset):
         if unsafe bytes.isEmpty { return true }
         let place = LinePlace(segment: segment, offset: offset, length: bytes.count)
-        guard let fields = unsafe LineScanner.scan(bytes) else {
+        let hash: Digest
+        if let known = ahead, known.offset == offset {
+          hash = known.hash
+          ahead = nil
+        } else if let next = unsafe next {
+          let pair = unsafe SHA256.digests(of: bytes, next)
+          hash = pair.0
+          ahead = (place.end, pair.1)
+        } else {
+          hash = unsafe SHA256.digest(of: bytes)
+        }
+        var fields = ScannedLine()
+        guard unsafe LineScanner.scan(bytes, into: &fields) else {
           if offset == 0, resumption == nil,
             let tombstone = unsafe Tombstone(bytes, segment: segment),
             tombstone.segment.first == chain.head.seq + 1
@@ -246,7 +262,7 @@ package final class JournalWalk {
           }
           return unsafe try readAgain(bytes, place, file, &visitor)
         }
-        return unsafe try take(fields, bytes, place, &visitor)
+        return unsafe try take(fields, bytes, hash, place, &visitor)
       }
     }
   }

@@ -26,6 +26,15 @@ package struct SegmentReader: ~Copyable {
   package mutating func read(
     _ file: any SegmentFile, _ body: (Piece) throws(JournalError) -> Bool
   ) throws(JournalError) -> Bool {
+    unsafe try readAhead(file) { piece, _ throws(JournalError) in unsafe try body(piece) }
+  }
+
+  /// The same, and hands out with each line the one after it, where that is at hand.
+  @inline(__always)
+  package mutating func readAhead(
+    _ file: any SegmentFile,
+    _ body: (Piece, _ next: UnsafeRawBufferPointer?) throws(JournalError) -> Bool
+  ) throws(JournalError) -> Bool {
     var base = offset  // of the buffer's first byte
     var filled = 0
     var skipped: Int64 = 0  // bytes of a line that is too long, dropped already
@@ -47,20 +56,22 @@ package struct SegmentReader: ~Copyable {
       let searched = filled
       filled += count
       var start = 0
-      var searchFrom = searched
-      while let newline = buffer.newline(from: searchFrom, to: filled) {
+      var end = buffer.newline(from: searched, to: filled)
+      while let newline = end {
+        end = buffer.newline(from: newline + 1, to: filled)
         // A line that cannot be taken is not passed: `offset` moves once it has been.
         let goesOn: Bool
         if skipped > 0 {
           goesOn = unsafe try body(
-            .tooLong(offset: offset, length: skipped + Int64(newline - start)))
+            .tooLong(offset: offset, length: skipped + Int64(newline - start)), nil)
           skipped = 0
         } else {
-          goesOn = unsafe try body(.line(buffer.bytes(start, newline), offset: offset))
+          var next: UnsafeRawBufferPointer?
+          if let end { unsafe next = buffer.bytes(newline + 1, end) }
+          goesOn = unsafe try body(.line(buffer.bytes(start, newline), offset: offset), next)
         }
         offset = base + Int64(newline) + 1
         start = newline + 1
-        searchFrom = start
         guard goesOn else {
           unfinished = 0
           return false

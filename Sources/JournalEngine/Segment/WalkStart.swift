@@ -2,8 +2,9 @@
 package struct WalkStart: Sendable {
   /// What stood in the folder before anything was read.
   let listing: JournalListing
-  /// The repairs from here on.
-  let repairs: Repairs
+  /// The repairs from here on; nil where they were not looked for, and it is a repair or damage that
+  /// calls for it: then the walk throws `repaired`, and the journal is to be read anew.
+  let repairs: Repairs?
   /// The entry that is known, its time, and where it stands.
   let head: Head
   let time: Timestamp

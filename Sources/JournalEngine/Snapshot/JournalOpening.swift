@@ -6,6 +6,9 @@ struct JournalOpening<P: Projection> {
   let system: JournalSystem
   /// Whether snapshots will do that leave records to tables.
   var usesTables = true
+  /// Whether repairs are looked for before the first line is read. It takes as long as reading the
+  /// bytes does; whoever can begin anew may do without at first.
+  var looksForRepairs = true
 
   var clock: any WallClock { system.clock }
 
@@ -133,9 +136,10 @@ struct JournalOpening<P: Projection> {
 
     /// From the first line on.
     func first() throws(JournalError) -> Start {
+      let repairs = opening.looksForRepairs ? try Repairs(listing, in: opening.folder) : nil
       let start = WalkStart(
-        listing: listing, repairs: try Repairs(listing, in: opening.folder), head: .none,
-        time: .earliest, place: nil, isSealed: false, witnesses: witnesses)
+        listing: listing, repairs: repairs, head: .none, time: .earliest, place: nil,
+        isSealed: false, witnesses: witnesses)
       return Start(walk: walk(from: start), warnings: warnings)
     }
 

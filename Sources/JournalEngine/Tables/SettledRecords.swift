@@ -79,7 +79,7 @@ public struct SettledRecords: Sendable {
     return (row.span, row.label)
   }
 
-  /// Folds the entries of records that follow one another into an empty state.
+  /// Folds the entries of records that follow one another into a state that is empty but for them.
   ///
   /// - Returns: a state that holds these records, and nothing that is worth knowing besides.
   /// - Throws: ``JournalError``: `tableUnusable` where the journal does not hold them there.
@@ -88,9 +88,14 @@ public struct SettledRecords: Sendable {
   public func replay<P: Projection>(
     _ numbers: Range<Int>, as type: P.Type = P.self
   ) throws(JournalError) -> P {
-    guard let source, let first = numbers.first, let last = numbers.last else { return P() }
+    guard let source, let first = numbers.first else { return P() }
     let (start, _) = try span(first)
-    let (end, _) = try span(last)
+    // One that began earlier may have ended later.
+    var end = start
+    for number in numbers.dropFirst() {
+      let (other, _) = try span(number)
+      if other.last > end.last { end = other }
+    }
     var visitor = SpanVisitor<P>(path: source.root + "/" + source.journal.text, end: end)
     do throws(JournalError) {
       guard
@@ -152,7 +157,7 @@ private struct SpanVisitor<P: Projection>: LineVisitor {
   private(set) var isFound = false
 
   init(path: String, end: EntrySpan) {
-    fold = Fold(path: path)
+    fold = Fold(path: path, state: P.partial())
     self.end = end
   }
 

@@ -27,7 +27,7 @@ package struct SessionDocument {
       "error_messages": .array(Self.errors(of: session).map(JSON.string)),
       "notes": session.notes.map(JSON.string) ?? .null,
     ]
-    for (name, value) in ImportedMembers.of(session) { members[name] = value }
+    for (name, value) in session.imported { members[name] = value }
     self.members = members
   }
 

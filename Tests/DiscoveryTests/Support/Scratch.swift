@@ -23,6 +23,11 @@ final class Scratch: Sendable {
     _ = try profiles.perform(command, on: try JournalName(name), by: "tester")
   }
 
+  /// Records events as they are, whatever the rules say.
+  func profileWriter(_ name: String = "acme") throws -> JournalWriter<Profile> {
+    try JournalWriter(JournalName(name), in: root, system: system)
+  }
+
   func replay(_ name: String = "acme", at point: Point = .head) throws -> Replay<Profile> {
     try profiles.replay(try JournalName(name), at: point)
   }

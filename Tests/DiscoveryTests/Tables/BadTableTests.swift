@@ -107,4 +107,24 @@ struct BadTableTests {
     }
     #expect(calls > 20)
   }
+
+  @Test("of a compactor that was overtaken by pruning goes with the next compaction")
+  func pruned() throws {
+    var random = SeededGenerator.forTest()
+    var journal = SettledJournal()
+    journal.options.segmentLimit = 4000
+    let writer = try journal.writer()
+    try journal.run(40, in: writer, &random)
+    try writer.compact()
+    let late = try journal.tables.map { table in
+      ("/root/acme/" + table, try #require(journal.disk.bytes(of: "/root/acme/" + table)))
+    }
+    #expect(!late.isEmpty)
+    let compaction = try writer.compact(CompactionOptions(pruneBefore: .seq(30)))
+    #expect(!compaction.pruned.isEmpty)
+    for (path, bytes) in late { journal.disk.put(bytes, at: path) }
+    // So many that none of them goes.
+    try writer.compact(CompactionOptions(keep: 10))
+    #expect(journal.tables.isEmpty, "\(journal.files)")
+  }
 }

@@ -2,7 +2,7 @@ import JournalEngine
 import JournalTestSupport
 
 /// Keeps all tags in order, and the last line that it took: a state that shows what it rests on.
-struct Chronicle: Projection, Equatable {
+struct Chronicle: NotesTags, Equatable {
   struct Event: Sendable {
     let tag: String
   }
@@ -10,25 +10,29 @@ struct Chronicle: Projection, Equatable {
   static let name = "chronicle"
   static let type = "tag.noted"
 
-  private(set) var tags: [String] = []
+  var noted = NotedTags()
   private(set) var last = Head.none
 
   init() {}
 
   func snapshot() -> JSON? {
-    ["tags": .array(tags.map(JSON.string)), "last": .string(last.description)]
+    var members = noted.members
+    members["last"] = .string(last.description)
+    return .object(members)
   }
 
   init(snapshot: JSON, version: Int) throws {
-    guard let tags = snapshot["tags"]?.array,
+    guard let noted = NotedTags(snapshot),
       let last = snapshot["last"]?.string.flatMap({ Head($0) })
     else { throw Violation("the snapshot holds \(snapshot)") }
-    self.tags = tags.compactMap(\.string)
+    self.noted = noted
     self.last = last
   }
 
+  static func == (a: Chronicle, b: Chronicle) -> Bool { a.tags == b.tags && a.last == b.last }
+
   mutating func apply(_ event: Event, from entry: Entry) {
-    tags.append(event.tag)
+    noted.add(event.tag, entry)
     last = Head(seq: entry.seq, hash: entry.hash)
   }
 

@@ -10,7 +10,7 @@ import Testing
 @Suite("A power failure")
 struct CrashTests {
   /// In one round over all workloads.
-  private static let usual = 11_000
+  private static let usual = 22_000
   private static let tried = Mutex(0)
 
   @Test(
@@ -32,6 +32,17 @@ struct CrashTests {
       let text = "\(states) states of \(points) moments, \(all) in all\n"
       try FileHandle.standardError.write(
         contentsOf: Data("power failure in \(workload): \(text)".utf8))
+    }
+  }
+
+  @Test("is tried while tables are written and merged")
+  func tables() throws {
+    for workload in Workload.settling {
+      let run = try CrashRun(options: workload.options, seed: 1)
+      defer { run.end() }
+      try workload.body(run, 0)
+      let written = run.disk.history.changes.filter { "\($0)".hasSuffix(".table") }
+      #expect(written.count > 1, "\(workload)")
     }
   }
 }

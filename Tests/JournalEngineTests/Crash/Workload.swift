@@ -3,11 +3,11 @@ import JournalTestSupport
 
 /// Something that processes do with a journal while the power may fail.
 struct Workload: Sendable, CustomStringConvertible {
-  private(set) var description: String
+  var description: String
   /// How many ways there are to do it.
   let variants: Int
   /// How it is done, and the recovery from it too.
-  private(set) var options: WriteOptions
+  var options: WriteOptions
   let body: @Sendable (CrashRun, _ variant: Int) throws -> Void
 
   init(
@@ -39,11 +39,14 @@ struct Workload: Sendable, CustomStringConvertible {
 
   /// How much of the states is for it, set against the others. Whatever is done with whole files
   /// has more steps than the rest.
-  var weight: Int { Self.compacting.contains { $0.description == description } ? 3 : 1 }
+  var weight: Int {
+    (Self.compacting + Self.settling).contains { description.hasPrefix($0.description) } ? 3 : 1
+  }
 
   static let all =
     plain + compacting + repairing + plain.dropFirst().map(\.inShortSegments)
     + plain.dropFirst().map(\.withSnapshots)
+    + settling + compacting.map(\.withTables)
 
   private static let plain = appending + durability + together + dying
 }

@@ -41,6 +41,24 @@ struct SHA256Tests {
     }
   }
 
+  @Test("of two messages taken together is the one of each, whatever their lengths")
+  func pairs() async throws {
+    try await Property.check("SHA-256 of pairs", rounds: 400) { seed in
+      var random = SeededGenerator(seed: seed)
+      let (first, second) = (
+        random.bytes(random.below(400)),
+        random.bytes(random.once(in: 2) ? random.below(400) : random.below(5000))
+      )
+      let digests = first.withUnsafeBytes { first in
+        second.withUnsafeBytes { SHA256.digests(of: first, $0) }
+      }
+      try Violation.unless(
+        digests.0.description == PortableSHA256.hex(first)
+          && digests.1.description == PortableSHA256.hex(second),
+        "\(first.count) and \(second.count) bytes")
+    }
+  }
+
   @Test("does not depend on how the bytes are cut into pieces")
   func splits() async throws {
     try await Property.check("SHA-256 of pieces", rounds: 100) { seed in

@@ -26,10 +26,14 @@ struct LargeRaceTests {
     let processes = (0..<2 + random.below(3)).map { number in
       let steps = (0..<2 + random.below(5)).map { step(&random, "\(number).\($0)") }
       let limit: Int64 = random.once(in: 2) ? 64 << 20 : Int64(random.below(3000))
-      let snapshots = random.pick([SnapshotPolicy.every(1000), .every(3)])
-      return ScheduledProcess(
-        [.open] + steps,
-        options: WriteOptions(attempts: 1000, segmentLimit: limit, snapshots: snapshots))
+      var options = WriteOptions(
+        attempts: 1000, segmentLimit: limit,
+        snapshots: random.pick([SnapshotPolicy.every(1000), .every(3)]))
+      if random.once(in: 2) {
+        options.tableTiers.smallest = 1
+        options.tableTiers.run = 2
+      }
+      return ScheduledProcess([.open] + steps, options: options)
     }
     let isBegun = !random.once(in: 3)
     return Race("a large race", processes) { journal in

@@ -14,6 +14,11 @@ struct Torture {
     var answers: [(slot: Int, answer: Answer)] = []
     var kills = 0
     var acknowledgedAfterKill = 0
+    var looks = 0
+    var snapshots = 0
+
+    /// Whether everything was done at least once that is to be tried.
+    var isWorthwhile: Bool { acknowledgedAfterKill > 0 && looks > 0 && snapshots > 0 }
   }
 
   private var log = Log()
@@ -27,14 +32,16 @@ struct Torture {
     self.random = random
   }
 
-  /// Runs for so long, then kills all that still run.
+  /// Runs for so long, then kills all that still run. On a machine that is slow it goes on, within
+  /// bounds, until everything was done that is to be tried.
   mutating func run(for duration: Duration) throws -> Log {
     for slot in roles.indices { running.append(try start(slot)) }
     let clock = ContinuousClock()
     let end = clock.now + duration
     var nextKill = clock.now + pause()
-    while clock.now < end {
-      try listen(until: min(nextKill, end))
+    let last = end + duration * 9
+    while clock.now < end || (!log.isWorthwhile && clock.now < last) {
+      try listen(until: nextKill)
       guard clock.now >= nextKill else { continue }
       try replace(Int.random(in: roles.indices, using: &random))
       nextKill = clock.now + pause()
@@ -84,7 +91,12 @@ struct Torture {
   private mutating func note(_ answers: [Answer], _ slot: Int) {
     for answer in answers {
       log.answers.append((slot, answer))
-      if case .acknowledged = answer, log.kills > 0 { log.acknowledgedAfterKill += 1 }
+      switch answer {
+      case .acknowledged where log.kills > 0: log.acknowledgedAfterKill += 1
+      case .seen: log.looks += 1
+      case .compacted(let snapshots): log.snapshots += snapshots
+      default: break
+      }
     }
   }
 }
