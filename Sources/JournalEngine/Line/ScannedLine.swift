@@ -18,6 +18,8 @@ package struct ScannedLine: Sendable, Equatable {
   package var by: TextRange?
   package var id: TextRange?
   package var data: TextRange?
+
+  package init() {}
 }
 
 /// A place in a line, in bytes from its start. A line is at most 1 MiB, so 32 bits hold it.

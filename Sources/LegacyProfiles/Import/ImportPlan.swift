@@ -1,0 +1,260 @@
+package import Discovery
+package import JournalEngine
+
+/// What is to be recorded of a profile's old files, on the state that its journal has.
+package struct ImportPlan: Sendable {
+  /// The events with their times, in their order; none where nothing is new.
+  package private(set) var events: [(event: DiscoveryEvent, time: Timestamp)] = []
+  package private(set) var notes: [ImportNote] = []
+  /// Sessions that begin.
+  package private(set) var sessions: [String] = []
+  /// How many go on to their end.
+  package private(set) var endings = 0
+  package private(set) var opportunities = 0
+  /// Whether the profile's fields are new, or changed.
+  package private(set) var hasProfile = false
+
+  /// When a journal that this begins was opened.
+  package var openedAt: Timestamp? { events.first?.time }
+
+  private let documents: SourceDocuments
+  private let state: Profile
+  /// Nothing can be recorded before it.
+  private let last: Timestamp
+  /// The files that what is recorded comes from.
+  private var files: [SurveyedFile] = []
+
+  package init(_ documents: SourceDocuments, on state: Profile, at now: Timestamp) {
+    self.documents = documents
+    self.state = state
+    last = state.updatedAt ?? .earliest
+    notes = documents.notes
+    let known = Self.known(by: state)
+    let timeline = timeline(known)
+    var profile: [(event: DiscoveryEvent, time: Timestamp)] = []
+    if let file = documents.profile, !known.contains(file.file.digest) {
+      profile = fields(of: file, first: timeline.steps.first?.time, now)
+    }
+    events = profile + timeline.steps
+    if let file = documents.profile, !known.contains(file.file.digest) {
+      addStatus(file, isRunning: !timeline.running.isEmpty)
+    }
+    guard !events.isEmpty else { return }
+    for data in record { events.append((.imported(data), now)) }
+  }
+
+  /// The files that were imported before, by their SHA-256.
+  private static func known(by state: Profile) -> Set<Digest> {
+    var known: Set<Digest> = []
+    for files in state.imports.compactMap({ $0["files"]?.array }) {
+      for file in files {
+        if let digest = file["sha256"]?.string.flatMap({ Digest(hex: $0) }) { known.insert(digest) }
+      }
+    }
+    return known
+  }
+
+  private mutating func skip(_ file: SurveyedFile, _ message: String) {
+    notes.append(ImportNote(.skipped, file.path, message))
+  }
+
+  // MARK: Sessions
+
+  private mutating func timeline(_ known: Set<Digest>) -> Timeline {
+    let sorted = documents.sessions.map(\.session).sorted { $0.start < $1.start }
+    var begun: [SessionHistory] = []
+    var going: [(String, [SessionHistory.Step])] = []
+    var there: Set<String> = []
+    for file in documents.sessions {
+      let session = file.session
+      let isKnown = known.contains(file.file.digest)
+      // In the order in which they are recorded.
+      let found = (documents.opportunities[session.id] ?? [])
+        .filter { !known.contains($0.file.digest) }
+        .sorted {
+          SessionHistory.moment($0.time, session) < SessionHistory.moment($1.time, session)
+        }
+      if isKnown, found.isEmpty { continue }
+      let next = session.wasAbandoned ? Self.next(after: session, in: sorted) : nil
+      let history = SessionHistory(
+        session, opportunities: found.map { ($0.members, $0.time) }, next: next)
+      guard let status = status(of: session, file.file) else { continue }
+      switch status {
+      case .new:
+        guard begin(history, file.file) else { continue }
+        begun.append(history)
+        files.append(file.file)
+        files += found.map(\.file)
+        opportunities += found.count
+      case .there(let status):
+        there.insert(session.id)
+        let steps = goOn(history, file.file, found, status, isKnown: isKnown)
+        if !steps.isEmpty { going.append((session.id, steps)) }
+      }
+    }
+    return Timeline(begun, endings: going, running: state.running)
+  }
+
+  private enum Status {
+    case new
+    case there(Session.Status)
+  }
+
+  private mutating func status(of session: OldSession, _ file: SurveyedFile) -> Status? {
+    do {
+      return try state.session(session.id).map { .there($0.status) } ?? .new
+    } catch {
+      skip(file, "\(session.id) cannot be looked up: \(error)")
+      return nil
+    }
+  }
+
+  /// Whether a session can begin now.
+  private mutating func begin(_ history: SessionHistory, _ file: SurveyedFile) -> Bool {
+    let session = history.session
+    guard session.start >= last else {
+      skip(
+        file,
+        "\(session.id) began at \(session.start), before the journal's last entry (\(last)): it "
+          + "cannot be added any more")
+      return false
+    }
+    for remark in session.remarks { notes.append(ImportNote(.changed, file.path, remark)) }
+    sessions.append(session.id)
+    return true
+  }
+
+  /// What can be added to a session that the journal has already.
+  private mutating func goOn(
+    _ history: SessionHistory, _ file: SurveyedFile,
+    _ found: [SourceDocuments.OpportunityFile], _ status: Session.Status, isKnown: Bool
+  ) -> [SessionHistory.Step] {
+    let id = history.session.id
+    guard status == .inProgress else {
+      if !isKnown {
+        skip(
+          file,
+          "\(id) is \(status.rawValue) in the journal, and the file is another than the one that "
+            + "was imported")
+      }
+      for file in found { skip(file.file, "\(id) is \(status.rawValue): nothing is added to it") }
+      return []
+    }
+    var steps: [SessionHistory.Step] = []
+    for (step, file) in zip(history.found, found.map(\.file)) {
+      guard step.time >= last else {
+        skip(file, "it was found before the journal's last entry (\(last)): it cannot be added")
+        continue
+      }
+      steps.append(step)
+      files.append(file)
+      opportunities += 1
+    }
+    guard !isKnown, let end = history.end else { return steps }
+    guard end.time >= last else {
+      skip(
+        file,
+        "\(id) ended at \(end.time), before the journal's last entry (\(last)): its end cannot be "
+          + "added any more")
+      return steps
+    }
+    files.append(file)
+    endings += 1
+    return steps + [end]
+  }
+
+  /// The session that was started next after one had been given up.
+  private static func next(after session: OldSession, in sorted: [OldSession]) -> String? {
+    guard let end = session.ending?.time else { return nil }
+    var (low, high) = (0, sorted.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle].start < end { low = middle + 1 } else { high = middle }
+    }
+    return sorted[low...].first { $0.id != session.id }?.id
+  }
+
+  // MARK: The profile
+
+  /// Where values of a profile's file come from.
+  private static let origin = DiscoveryEvent.Origin(source: "import")
+
+  private mutating func fields(
+    of file: SourceDocuments.ProfileFile, first: Timestamp?, _ now: Timestamp
+  ) -> [(event: DiscoveryEvent, time: Timestamp)] {
+    guard state.isDeclared else {
+      hasProfile = true
+      files.append(file.file)
+      let created = file.created ?? first ?? now
+      // It stands before its sessions, whatever it says.
+      let time = max(last, min(created, first ?? created))
+      return [(.profileCreated(fields: file.members, origin: Self.origin), time)]
+    }
+    var changes = JSONObject()
+    for (name, value) in file.members where state.fields[name] != value {
+      if isOurs(name, file) { changes[name] = value }
+    }
+    // What was set here is not the old store's to take away.
+    let gone = state.fields.names.filter { name in
+      file.members[name] == nil && state.provenance[name]?.source == Self.origin.source
+    }
+    guard !changes.isEmpty || !gone.isEmpty else { return [] }
+    hasProfile = true
+    files.append(file.file)
+    let time = max(last, min(file.updated ?? now, first ?? now))
+    return [(.profileUpdated(set: changes, unset: gone, origin: Self.origin), time)]
+  }
+
+  /// Whether a field may be changed: it was imported, or is new. One that was set here since stays.
+  private mutating func isOurs(_ name: String, _ file: SourceDocuments.ProfileFile) -> Bool {
+    guard let origin = state.provenance[name], origin.source != Self.origin.source else {
+      return true
+    }
+    skip(file.file, "the field \(name) was changed in the journal since: it stays so")
+    return false
+  }
+
+  private mutating func addStatus(_ file: SourceDocuments.ProfileFile, isRunning: Bool) {
+    let wanted = file.members["status"]?.string.flatMap(Profile.Status.init(rawValue:))
+    // What was archived or restored here since the old file said so stays.
+    guard let wanted, wanted != state.status,
+      !state.isDeclared || state.fields["status"] != file.members["status"]
+    else { return }
+    guard wanted == .active || !isRunning || !state.exists else {
+      skip(file.file, "a session is in progress, so the profile cannot be \(wanted.rawValue)")
+      return
+    }
+    let time = max(events.last?.time ?? last, file.updated ?? last)
+    switch wanted {
+    case .active: events.append((.profileRestored(reason: nil), time))
+    case .archived: events.append((.profileArchived(reason: nil), time))
+    case .deleted: events.append((.profileDeleted(reason: nil), time))
+    }
+  }
+
+  // MARK: The record
+
+  /// How many files one entry names: a line is not endless.
+  private static let filesPerEntry = 2000
+
+  /// What is recorded of the import itself; the last one has the counts.
+  private var record: [JSONObject] {
+    var entries: [JSONObject] = []
+    var rest = files[...]
+    repeat {
+      let part = rest.prefix(Self.filesPerEntry)
+      rest = rest.dropFirst(part.count)
+      entries.append([
+        "source": .string(documents.source), "zone": .string(documents.zone.description),
+        "files": .array(
+          part.map { file in
+            ["name": .string(file.path), "sha256": .string(file.digest.description)]
+          }),
+      ])
+    } while !rest.isEmpty
+    entries[entries.count - 1]["sessions"] = .number(JSONNumber(sessions.count))
+    entries[entries.count - 1]["endings"] = .number(JSONNumber(endings))
+    entries[entries.count - 1]["opportunities"] = .number(JSONNumber(opportunities))
+    return entries
+  }
+}

@@ -1,0 +1,109 @@
+package import JournalEngine
+
+/// All that a folder holds of the earlier programs, by profile.
+package struct SourceSurvey: Sendable {
+  /// The files of one profile.
+  package struct Source: Sendable {
+    package let profile: JournalName
+    /// Its own file; nil where only sessions are left of it.
+    package internal(set) var file: SurveyedFile?
+    package internal(set) var sessions: [SurveyedFile] = []
+    package internal(set) var opportunities: [SurveyedFile] = []
+
+    /// The bytes of all of them.
+    package var bytes: Int64 {
+      ((file.map { [$0] } ?? []) + sessions + opportunities).reduce(0) { $0 + Int64($1.bytes) }
+    }
+  }
+
+  /// In the order of their names.
+  package private(set) var sources: [Source] = []
+  package private(set) var notes: [ImportNote] = []
+  /// Opportunities that name no session of this folder: files of their own they stay.
+  package private(set) var unplaced: [String] = []
+
+  private var byProfile: [JournalName: Source] = [:]
+  /// Where each session was found first.
+  private var sessions: [String: (file: SurveyedFile, profile: JournalName)] = [:]
+  private var waiting: [(SurveyedFile, session: String?)] = []
+
+  /// Puts the parts of a survey together, in the order of the paths.
+  package init(_ parts: some Sequence<SurveyPart>) {
+    for part in parts {
+      notes += part.notes
+      for file in part.files { take(file) }
+    }
+    for (file, session) in waiting { place(file, session) }
+    waiting = []
+    sources = byProfile.values.sorted { $0.profile < $1.profile }
+    byProfile = [:]
+    sessions = [:]
+  }
+
+  private mutating func take(_ file: SurveyedFile) {
+    switch file.document {
+    case .profile(let id):
+      guard let profile = name(id, of: file) else { return }
+      let isOtherName = file.name != "\(id).json" && file.parent != id
+      if isOtherName {
+        notes.append(
+          ImportNote(
+            .changed, file.path, "it says that it is \(id): that is what it is imported as"))
+      }
+      takeProfile(file, profile)
+    case .session(let id, let named):
+      guard let text = named ?? file.folder(above: "sessions") else {
+        notes.append(ImportNote(.skipped, file.path, "it does not say of which profile it is"))
+        return
+      }
+      guard !id.isEmpty else {
+        notes.append(ImportNote(.skipped, file.path, "its session_id is empty"))
+        return
+      }
+      guard let profile = name(text, of: file) else { return }
+      if let (first, _) = sessions[id] {
+        let isSame = first.digest == file.digest
+        notes.append(
+          ImportNote(
+            isSame ? .ignored : .skipped, file.path,
+            "\(id) is in \(first.path) too, \(isSame ? "with the same content" : "and differs there")"
+          ))
+        return
+      }
+      sessions[id] = (file, profile)
+      byProfile[profile, default: Source(profile: profile)].sessions.append(file)
+    case .opportunity(_, let session): waiting.append((file, session))
+    case .unknown: break
+    }
+  }
+
+  private mutating func takeProfile(_ file: SurveyedFile, _ profile: JournalName) {
+    guard let first = byProfile[profile]?.file else {
+      byProfile[profile, default: Source(profile: profile)].file = file
+      return
+    }
+    let isSame = first.digest == file.digest
+    notes.append(
+      ImportNote(
+        isSame ? .ignored : .skipped, file.path,
+        "\(profile) is in \(first.path) too, \(isSame ? "with the same content" : "and differs there")"
+      ))
+  }
+
+  private mutating func place(_ file: SurveyedFile, _ session: String?) {
+    if let session, let (_, profile) = sessions[session] {
+      byProfile[profile]?.opportunities.append(file)
+    } else {
+      unplaced.append(file.path)
+    }
+  }
+
+  private mutating func name(_ id: String, of file: SurveyedFile) -> JournalName? {
+    do throws(JournalError) {
+      return try JournalName(id)
+    } catch {
+      notes.append(ImportNote(.skipped, file.path, error.message))
+      return nil
+    }
+  }
+}

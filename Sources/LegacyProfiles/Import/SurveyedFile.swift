@@ -1,0 +1,83 @@
+import JournalEngine
+
+/// A file that was looked at, and what is remembered of it until its profile's turn comes.
+package struct SurveyedFile: Sendable {
+  package let path: String
+  let document: OldDocument
+  let digest: Digest
+  let bytes: Int
+
+  /// The last folder but one of the path, as `ID` in `ID/sessions/SESSION.json`.
+  func folder(above name: String) -> String? {
+    let parts = path.split(separator: "/")
+    guard let place = parts.dropLast().lastIndex(where: { $0 == name }), place > 0 else {
+      return nil
+    }
+    return String(parts[place - 1])
+  }
+
+  /// The folder that it stands in.
+  var parent: String? {
+    let parts = path.split(separator: "/")
+    return parts.count > 1 ? String(parts[parts.count - 2]) : nil
+  }
+
+  var name: Substring { path.split(separator: "/").last ?? "" }
+}
+
+/// What looking at some files came to. For any number of threads, a part of the files each.
+package struct SurveyPart: Sendable {
+  package private(set) var files: [SurveyedFile] = []
+  package private(set) var notes: [ImportNote] = []
+  /// How many bytes were read.
+  package private(set) var bytes: Int64 = 0
+
+  /// Looks at files.
+  ///
+  /// - Throws: ``SourceError`` where the folder itself cannot be read any more.
+  ///
+  /// Cost: reads and parses each file once. Memory for one file, and a few words for each.
+  package init(
+    _ items: some Sequence<SourceFolder.Item>, in folder: String
+  ) throws(SourceError) {
+    let source = try SourceFolder(folder)
+    for item in items {
+      switch item {
+      case .file(let path): look(at: path, source)
+      case .link(let path):
+        notes.append(ImportNote(.skipped, path, "it is a link, and links are not followed"))
+      case .unreadable(let path, let why): notes.append(ImportNote(.skipped, path, why))
+      }
+    }
+  }
+
+  private mutating func look(at path: String, _ source: SourceFolder) {
+    if path.hasSuffix(".lock") {
+      notes.append(ImportNote(.ignored, path, "it is a lock, and locks mean nothing any more"))
+      return
+    }
+    guard path.hasSuffix(".json") else {
+      notes.append(ImportNote(.ignored, path, "it is no JSON file"))
+      return
+    }
+    do throws(SourceError) {
+      let bytes = try source.read(path, limit: OldDocument.longestFile)
+      self.bytes += Int64(bytes.count)
+      var document = OldDocument(try OldDocument.members(bytes))
+      let digest = Digest(of: bytes)
+      var file = SurveyedFile(path: path, document: document, digest: digest, bytes: bytes.count)
+      if case .unknown = document, file.name == "profile.json", let id = file.parent {
+        document = .profile(id: id)
+        file = SurveyedFile(path: path, document: document, digest: digest, bytes: bytes.count)
+      }
+      if case .unknown = document {
+        notes.append(
+          ImportNote(.ignored, path, "it is neither a profile nor a session nor an opportunity"))
+      } else {
+        files.append(file)
+      }
+    } catch {
+      notes.append(ImportNote(.skipped, path, error.description))
+    }
+  }
+}

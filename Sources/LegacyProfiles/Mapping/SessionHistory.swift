@@ -1,0 +1,108 @@
+import Discovery
+import JournalEngine
+
+/// What is recorded of an old session: its start, what it found, and its end, in their order.
+struct SessionHistory {
+  typealias Step = (event: DiscoveryEvent, time: Timestamp)
+
+  let session: OldSession
+  private(set) var start: DiscoveryEvent.Earlier
+  private(set) var found: [Step] = []
+  private(set) var end: Step?
+
+  /// - Parameters:
+  ///   - opportunities: those that name the session, in the order of their ``moment(_:_:)``, each with
+  ///     its time, if it has one.
+  ///   - next: the session that was started next after it ended.
+  init(
+    _ session: OldSession, opportunities: [(members: JSONObject, time: Timestamp?)] = [],
+    next: String? = nil
+  ) {
+    self.session = session
+    start = DiscoveryEvent.Earlier()
+    for (members, time) in opportunities {
+      let moment = Self.moment(time, session)
+      let track = members["track"]?.string ?? session.tracks.first ?? "unknown"
+      found.append(
+        (
+          .sessionFound(
+            session: session.id, track: track, count: nil, opportunities: [.object(members)]),
+          moment
+        ))
+    }
+    end = Self.end(of: session, next: next, imported: JSONObject())
+    keepTheRest(next)
+  }
+
+  /// When something was found, which is while the session ran.
+  static func moment(_ time: Timestamp?, _ session: OldSession) -> Timestamp {
+    min(max(time ?? session.start, session.start), session.ending?.time ?? .latest)
+  }
+
+  /// The start, said to be beside others.
+  func start(beside others: [String]) -> Step {
+    var start = start
+    start.beside = others
+    let event: DiscoveryEvent =
+      start == DiscoveryEvent.Earlier()
+      ? .sessionStarted(session: session.id, tracks: session.tracks, params: JSONObject())
+      : .earlierSessionStarted(
+        session: session.id, tracks: session.tracks, params: JSONObject(), start)
+    return (event, session.start)
+  }
+
+  /// What follows the start.
+  var rest: [Step] { found + (end.map { [$0] } ?? []) }
+
+  private static func end(
+    of session: OldSession, next: String?, imported: JSONObject
+  ) -> Step? {
+    guard let ending = session.ending else { return nil }
+    switch ending.how {
+    case .completed:
+      let results = DiscoveryEvent.Results(
+        opportunitiesFound: session.counts, total: session.total, notes: session.notes,
+        imported: imported)
+      return (.sessionCompleted(session: session.id, results), ending.time)
+    case .failed:
+      let failure = DiscoveryEvent.Failure(
+        errors: session.errors, reason: session.wasAbandoned ? .abandoned : .error,
+        supersededBy: session.wasAbandoned ? next : nil, imported: imported)
+      return (.sessionFailed(session: session.id, failure), ending.time)
+    }
+  }
+
+  /// Makes the old file of what the events give, and keeps each member that would not come out equal.
+  private mutating func keepTheRest(_ next: String?) {
+    var profile = Profile.partial()
+    for (place, step) in ([start(beside: [])] + rest).enumerated() {
+      // These events contradict nothing; if one did, all members would be kept.
+      try? profile.apply(step.event, from: Entry(number: Int64(place + 1), time: step.time))
+    }
+    let made = (try? profile.session(session.id)).flatMap { $0 }.map {
+      SessionDocument($0, of: session.profile, in: .folders).members
+    }
+    var kept = JSONObject()
+    for (name, value) in session.members {
+      // A time is spelled otherwise by each layout: as it was written it comes back in any.
+      let isTime = (name == "started_at" || name == "completed_at") && !value.isNull
+      if isTime || made?[name] != value { kept[name] = value }
+    }
+    if end == nil {
+      start.imported = kept
+    } else {
+      end = Self.end(of: session, next: next, imported: kept)
+    }
+  }
+}
+
+extension Entry {
+  /// An entry that is nowhere, of which no more is asked than its number and its time.
+  fileprivate init(number: Int64, time: Timestamp) {
+    var fields = ScannedLine()
+    fields.seq = number
+    fields.time = time
+    self.init(
+      line: [], fields: fields, hash: .zero, place: LinePlace(segment: 1, offset: 0, length: 0))
+  }
+}
