@@ -53,7 +53,12 @@ package struct Call {
       return try arguments.operands.map { name throws(JournalError) in try JournalName(name) }
     }
     if let names = try profiles.names() { return names }
-    throw Failure(
+    throw noRoot
+  }
+
+  /// There is no root.
+  package var noRoot: Failure {
+    Failure(
       code: "not_found", message: "there is no folder of journals at \(profiles.root)",
       hint: "name it with --journals DIR, or start a session to make it", status: .notFound)
   }

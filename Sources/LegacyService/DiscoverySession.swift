@@ -37,7 +37,7 @@ public struct DiscoverySession: Sendable, Hashable {
       (members["opportunities_found"]?.object ?? [:]).map { ($0.name, $0.value.asInt) },
       uniquingKeysWith: +)
     totalOpportunities = members["total_opportunities"]?.asInt ?? 0
-    executionTimeSeconds = session.duration.map { Int(clamping: $0 / 1_000_000) }
+    executionTimeSeconds = members["execution_time_seconds"]?.int.map(Int.init(clamping:))
     errorMessages = (members["error_messages"]?.array ?? []).compactMap(\.string)
     notes = members["notes"]?.string
     json = .object(members)

@@ -5,11 +5,13 @@ import JournalTestSupport
 /// A root of journals for a test, and the store on it.
 struct Place {
   let scratch: ScratchFolder
+  /// Goes only when a test lets it.
+  let clock = ManualClock()
   let store: ProfileStore
 
   init() throws {
     scratch = try ScratchFolder()
-    store = ProfileStore(root: scratch.path + "/Journals")
+    store = ProfileStore(root: scratch.path + "/Journals", system: JournalSystem(clock: clock))
   }
 
   /// The types of what was recorded in a profile's journal by applications.

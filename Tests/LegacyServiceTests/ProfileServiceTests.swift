@@ -1,5 +1,6 @@
 import Discovery
 import JournalEngine
+import JournalTestSupport
 import LegacyService
 import Testing
 
@@ -111,7 +112,9 @@ struct ProfileServiceTests {
     let health = try await service.createProfile(["organization_type": "healthcare"]).profileID
     let plain = try await service.createProfile([:]).profileID
     let gone = try await service.createProfile([:]).profileID
+    place.clock.advance(by: .seconds(1))
     try await service.deleteProfile(profileID: gone)
+    place.clock.advance(by: .seconds(1))
     _ = try await service.updateProfile(profileID: health, updateData: ["a": 1])
     func ids(_ profiles: [LegacyProfile]) -> [String] { profiles.map(\.profileID) }
     #expect(ids(try await service.listProfiles()) == [health, gone, plain])

@@ -1,5 +1,6 @@
 import Discovery
 import JournalEngine
+import JournalTestSupport
 import LegacyService
 import Testing
 
@@ -27,6 +28,7 @@ struct UnifiedProfileServiceTests {
     #expect(running.tracksExecuted == ["federal", "foundation"])
     #expect(running.completedAt == nil)
     #expect(running.executionTimeSeconds == nil)
+    place.clock.advance(by: .milliseconds(7_900))
     #expect(
       try await service.completeDiscoverySession(
         sessionID: id, opportunitiesFound: ["federal": 5, "foundation": 3],
@@ -35,7 +37,8 @@ struct UnifiedProfileServiceTests {
     #expect(done.status == "completed")
     #expect(done.opportunitiesFound == ["federal": 5, "foundation": 3])
     #expect(done.totalOpportunities == 8)
-    #expect((done.executionTimeSeconds ?? -1) >= 0)
+    #expect(done.executionTimeSeconds == 7)
+    #expect(done.completedAt?.seconds(since: done.startedAt) == 7.9)
     #expect(done.errorMessages == [])
     #expect(done.json["session_id"] == .string(id))
     #expect(try await place.store.session(id).params == ["max_results": 10])

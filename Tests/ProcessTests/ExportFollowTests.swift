@@ -58,6 +58,37 @@ struct ExportFollowTests {
     #expect(child.finish().status == .signal(SIGTERM))
   }
 
+  @Test("From now on is told what comes, and of journals that come all")
+  func fromNow() throws {
+    let child = try follow("--since", "now")
+    var number = 0
+    // Once something comes, it follows.
+    var output = pollfd(fd: child.output, events: Int16(POLLIN), revents: 0)
+    while poll(&output, 1, 0) == 0 {
+      number += 1
+      try journals.done("profile", "set", "p", "a=\(number)")
+    }
+    try journals.done("profile", "create", "q")
+    var lines = Lines(child.output)
+    var seen: [String] = []
+    while seen.last != "q 2", let line = lines.next() { seen.append(place(line)) }
+    let first = try #require(seen.first?.split(separator: " ").last.flatMap { Int($0) })
+    #expect(seen == (first...number + 2).map { "p \($0)" } + ["q 1", "q 2"])
+    child.send(SIGINT)
+    #expect(child.finish().status == .signal(SIGINT))
+  }
+
+  @Test("Once the root is gone there is nothing to follow")
+  func rootRemoved() throws {
+    let child = try follow()
+    var lines = Lines(child.output)
+    #expect(lines.next(2).count == 2)
+    try FileManager.default.removeItem(atPath: journals.root)
+    let result = child.finish()
+    #expect(result.status == .exit(3), "\(result)")
+    #expect(result.error.contains("error: "), "\(result)")
+  }
+
   @Test("Those that are named are followed, and no others")
   func named() throws {
     try journals.done("profile", "create", "q")

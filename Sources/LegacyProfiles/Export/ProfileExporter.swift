@@ -31,6 +31,8 @@ package struct ProfileExporter: Sendable {
     package fileprivate(set) var written = 0
     /// How many held the same already.
     package fileprivate(set) var same = 0
+    /// How many opportunities have another form than the files of the layout, and have none.
+    package fileprivate(set) var otherOpportunities = 0
     /// Those that were not written.
     package fileprivate(set) var failures: [ExportError] = []
     /// What is wrong with the journal; what is beyond doubt was exported.
@@ -46,14 +48,16 @@ package struct ProfileExporter: Sendable {
     }
   }
 
-  /// Writes one profile, the sessions first, as of a point of its history.
+  /// Writes one profile, the sessions first, then the opportunities that they found, as of a point of
+  /// its history.
   ///
   /// - Parameter progress: is told how many bytes of the journal were read so far.
   /// - Throws: as `Profiles.state`; ``ExportError`` where a folder cannot be had; ``Stopped``. A file
   ///   that cannot be written is in the result, and the others are.
   ///
-  /// Cost: reads the state and the entries of every session, and of an imported profile all entries
-  /// once more; one sync a file. Memory for the state and a few thousand sessions.
+  /// Cost: reads the state and the entries of every session, then all entries once more, and once more
+  /// where there are opportunities; one sync a file. Memory for the state, a few thousand sessions, and
+  /// the names of the opportunities.
   package func export(
     _ profile: JournalName, at point: Point = .head,
     progress: @escaping (Int64) -> Void = { _ in }
@@ -63,11 +67,15 @@ package struct ProfileExporter: Sendable {
     result.damage = replay.damage
     result.warnings = replay.warnings
     try writeSessions(of: replay.state, profile, into: &result)
+    let reader = profiles.reader(profile)
+    let survey = try JournalSurvey(reader, upTo: replay.head.seq, in: layout)
+    result.otherOpportunities = survey.others
+    try writeOpportunities(of: survey, reader, into: &result)
     if isStopped() { throw Stopped() }
     if ProfileDocument.isNeeded(replay.state) {
       let status = try ProfileStatus(
         profile, state: replay.state, head: replay.head, now: profiles.moment(of: point, replay))
-      let changes = try changes(of: status)
+      let changes = replay.state.imports.isEmpty ? .everything : survey.changes
       try writeProfile(ProfileDocument(status, changes: changes, in: layout), profile, &result)
     }
     return result
@@ -77,7 +85,7 @@ package struct ProfileExporter: Sendable {
     of state: Profile, _ profile: JournalName, into result: inout Result
   ) throws {
     guard state.sessionCount > 0 else { return }
-    let sessions = try sessionFolder(profile)
+    let sessions = try folder("sessions", of: profile)
     try state.forEachSession { session in
       if isStopped() { throw Stopped() }
       let document = SessionDocument(session, of: profile, in: layout)
@@ -101,25 +109,32 @@ package struct ProfileExporter: Sendable {
     try folder.syncNames()
   }
 
-  private func sessionFolder(_ profile: JournalName) throws(ExportError) -> DocumentFolder {
+  private func writeOpportunities(
+    of survey: JournalSurvey, _ reader: JournalReader, into result: inout Result
+  ) throws {
+    var opportunities: DocumentFolder?
+    try survey.forEachOpportunity(reader) { document in
+      if isStopped() { throw Stopped() }
+      let folder =
+        try opportunities ?? folder(OpportunityDocument.folder(in: layout), of: reader.name)
+      opportunities = folder
+      result.take { () throws(ExportError) in
+        try folder.write(document.members, as: document.name)
+      }
+    }
+    try opportunities?.syncNames()
+  }
+
+  /// A folder of a profile's documents, which in the flat layout it shares with all others.
+  private func folder(
+    _ name: String, of profile: JournalName
+  ) throws(ExportError) -> DocumentFolder {
     let system = profiles.system
     guard layout == .folders else {
-      return try DocumentFolder("sessions", in: folder, system: system)
+      return try DocumentFolder(name, in: folder, system: system)
     }
     // Seen to be no link before what is in it is opened.
     _ = try DocumentFolder(profile.text, in: folder, system: system)
-    return try DocumentFolder("sessions", in: folder + "/" + profile.text, system: system)
-  }
-
-  /// What is newer than the last import, up to the entry that a status is of.
-  private func changes(of status: ProfileStatus) throws -> ChangesSinceImport {
-    guard !status.state.imports.isEmpty else { return .everything }
-    var changes = ChangesSinceImport()
-    try profiles.reader(status.profile).forEach { entry in
-      guard entry.seq <= status.head.seq else { return false }
-      changes.take(entry)
-      return true
-    }
-    return changes
+    return try DocumentFolder(name, in: folder + "/" + profile.text, system: system)
   }
 }

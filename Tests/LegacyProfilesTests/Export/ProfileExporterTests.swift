@@ -39,6 +39,29 @@ struct ProfileExporterTests {
     #expect(try journal.export(to: "/after").same == 41)
   }
 
+  @Test("Sessions that ran at the same time are each written once")
+  func overlapping() throws {
+    let journal = try ExportedJournal(settling: true)
+    for number in stride(from: 0, to: 30, by: 3) {
+      let ids = (number..<number + 3).map { "s\($0)" }
+      for (index, id) in ids.enumerated() {
+        try journal.record(
+          .earlierSessionStarted(
+            session: id, tracks: [], params: [:], .init(beside: Array(ids[..<index]))))
+      }
+      for id in [ids[1], ids[0], ids[2]] { try journal.record(.completed(id)) }
+    }
+    let before = try journal.export(to: "/before")
+    let writer = try JournalWriter<Profile>(
+      journal.name, in: "/journals", system: journal.profiles().system, options: journal.options)
+    _ = try writer.compact()
+    try writer.close()
+    #expect(journal.disk.paths.contains { $0.hasSuffix(".table") })
+    #expect(before.written == 31)
+    #expect(try journal.export(to: "/after").written == 31)
+    #expect(try journal.documents(in: "/before") == journal.documents(in: "/after"))
+  }
+
   @Test("A file that holds the same is left, whatever its spelling; another is an error")
   func there() throws {
     let journal = try Self.journal()

@@ -79,6 +79,58 @@ struct SessionDocumentTests {
     #expect(try document("s3", .folders)["status"] == "in_progress")
   }
 
+  @Test("What an old file said that does not follow from the rest comes out as it was written")
+  func imported() throws {
+    try journal.record(
+      .earlierSessionStarted(
+        session: "s1", tracks: ["t"], params: [:],
+        .init(
+          imported: [
+            "started_at": "2025-08-17 21:59:26.862242", "worker": ["host": "a"],
+            "notes": "running", "tracks_executed": .null,
+          ])),
+      .imported([:]))
+    let running = try document("s1", .flat)
+    #expect(running["started_at"] == "2025-08-17 21:59:26.862242")
+    #expect(running["worker"] == ["host": "a"])
+    #expect(running["notes"] == "running")
+    #expect(running["tracks_executed"] == .null)
+    #expect(running["completed_at"] == .null)
+    #expect(
+      try journal.documents(in: "/flat").keys.contains("sessions/s1_acme_20250817_215926.json"))
+    try journal.record(
+      .sessionCompleted(
+        session: "s1",
+        .init(
+          total: 3, notes: "done",
+          imported: ["total_opportunities": 4, "completed_at": "2025-08-18"])))
+    let completed = try document("s1", .folders)
+    #expect(completed["started_at"] == "2025-08-17 21:59:26.862242")
+    #expect(completed["completed_at"] == "2025-08-18")
+    #expect(completed["notes"] == "done")
+    #expect(completed["total_opportunities"] == 4)
+    #expect(completed["worker"] == ["host": "a"])
+  }
+
+  @Test("A session that was imported as running and ended here says how it ended here")
+  func endedHere() throws {
+    try journal.record(
+      .earlierSessionStarted(
+        session: "s1", tracks: [], params: [:],
+        .init(
+          imported: [
+            "started_at": "2025-08-17", "notes": "running", "error_messages": ["early"],
+            "execution_time_seconds": 0,
+          ])),
+      .imported([:]))
+    try journal.record(.failed("s1", "late"))
+    let document = try document("s1", .folders)
+    #expect(document["started_at"] == "2025-08-17")
+    #expect(document["notes"] == .null)
+    #expect(document["error_messages"] == ["late"])
+    #expect(document["execution_time_seconds"] == 1)
+  }
+
   @Test("In the flat layout the name says when it started")
   func flatName() throws {
     journal.clock.advance(by: .microseconds(3_600_000_000))

@@ -27,6 +27,11 @@ extension Call {
     } take: { profile, result in
       guard let result else { return .done }
       summary.take(result)
+      if result.otherOpportunities > 0 {
+        warn(
+          "\(result.otherOpportunities) of the opportunities found have another form than the "
+            + "files of this layout, and no file", of: profile)
+      }
       for warning in result.warnings { warn("\(warning)", of: profile) }
       let damage = report(result.damage, in: profile)
       return result.failures.reduce(damage) { exit, failure in

@@ -6,7 +6,7 @@ import JournalEngine
 struct EntryFollowing {
   private let call: Call
   private let format: StreamFormat
-  private let cursors: ExportCursors
+  private var cursors: ExportCursors
   private let watch: FolderWatch
   /// Of the root, where all journals are followed.
   private var rootWatch: Int32?
@@ -45,13 +45,19 @@ struct EntryFollowing {
         try readOn(Set(watches.compactMap { names[$0] }))
         for watch in gone { names[watch] = nil }
         if let rootWatch, watches.contains(rootWatch) { try beginNew() }
+        if let rootWatch, gone.contains(rootWatch) { self.rootWatch = nil }
       }
     }
     return exit
   }
 
   private mutating func beginNew() throws {
-    guard rootWatch != nil, let all = try call.profiles.names() else { return }
+    guard rootWatch != nil else { return }
+    // What is made from now on is new, all of it.
+    cursors.isNow = false
+    guard let all = try call.profiles.names() else {
+      throw call.noRoot
+    }
     try beginAll(all)
   }
 

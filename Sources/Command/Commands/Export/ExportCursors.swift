@@ -22,7 +22,7 @@ struct ExportCursors {
 
   private var cursors: [JournalName: Cursor] = [:]
   /// Whether nothing of what is there is wanted.
-  private var isNow = false
+  var isNow = false
 
   /// The journals that have a cursor.
   var journals: Set<JournalName> { Set(cursors.keys) }

@@ -1,0 +1,60 @@
+import Discovery
+import JournalEngine
+
+/// What only a journal's entries can say of its files: what is newer than the import, and which
+/// opportunities were found. Memory: the names of the opportunities' files.
+struct JournalSurvey {
+  private(set) var changes = ChangesSinceImport()
+  /// How many opportunities have no file in the layout.
+  private(set) var others = 0
+
+  /// Where an opportunity stands last.
+  private struct Place: Equatable {
+    let seq: Int64
+    let index: Int
+  }
+
+  private let profile: JournalName
+  private let layout: LegacyLayout
+  private var places: [String: Place] = [:]
+
+  /// Reads a journal up to an entry.
+  init(_ reader: JournalReader, upTo last: Int64, in layout: LegacyLayout) throws {
+    profile = reader.name
+    self.layout = layout
+    try reader.forEach { entry in
+      guard entry.seq <= last else { return false }
+      changes.take(entry)
+      for (index, opportunity) in Self.opportunities(of: entry).enumerated() {
+        guard let document = OpportunityDocument(opportunity, of: profile, in: layout) else {
+          others += 1
+          continue
+        }
+        places[document.name] = Place(seq: entry.seq, index: index)
+      }
+      return true
+    }
+  }
+
+  /// Hands out the opportunities that have a file, each as it was found last.
+  func forEachOpportunity(
+    _ reader: JournalReader, _ body: (OpportunityDocument) throws -> Void
+  ) throws {
+    guard let last = places.values.map(\.seq).max() else { return }
+    try reader.forEach { entry in
+      guard entry.seq <= last else { return false }
+      for (index, opportunity) in Self.opportunities(of: entry).enumerated() {
+        guard let document = OpportunityDocument(opportunity, of: profile, in: layout),
+          places[document.name] == Place(seq: entry.seq, index: index)
+        else { continue }
+        try body(document)
+      }
+      return true
+    }
+  }
+
+  private static func opportunities(of entry: Entry) -> [JSON] {
+    guard entry.isType(EventType.sessionFound), let data = try? entry.object() else { return [] }
+    return data["opportunities"]?.array ?? []
+  }
+}
