@@ -23,6 +23,10 @@ package struct Failure: Error {
     case let error as DiscoveryError: self.init(error)
     case let error as JournalError: self.init(error)
     case let error as ExportError: self.init(error)
+    case let error as SourceError:
+      self.init(
+        code: error.isTooLong ? "too_large" : "io", message: error.description, hint: nil,
+        status: .failed)
     case let error as OutputError:
       self.init(code: "io", message: "\(error)", hint: nil, status: .failed)
     default: self.init(code: "failed", message: "\(error)", hint: nil, status: .failed)

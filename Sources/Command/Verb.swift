@@ -13,7 +13,7 @@ package struct Verb: Sendable {
     .profileCreate, .profileSet, .profileArchive, .profileRestore, .profileDelete,
     .start, .found, .complete, .fail,
     .status, .sessions, .session, .history, .replay,
-    .verify, .head, .compact, .repair, .export, .version,
+    .verify, .head, .compact, .repair, .importFiles, .export, .version,
   ]
 
   package static let groups = [
@@ -26,6 +26,7 @@ package struct Verb: Sendable {
     CommandGroup(
       title: "Reading", verbs: ["status", "sessions", "session", "history", "replay"]),
     CommandGroup(
-      title: "Keeping", verbs: ["verify", "head", "compact", "repair", "export", "version"]),
+      title: "Keeping",
+      verbs: ["verify", "head", "compact", "repair", "import", "export", "version"]),
   ]
 }

@@ -20,8 +20,13 @@ public struct SessionIndex: Sendable {
 
   /// Notes where a session was started. A hint: if it is lost, looking takes longer once.
   public func add(_ session: String, in journal: JournalName) {
-    guard Self.isPlain(session) else { return }
-    _ = try? open()?.append(Array(IndexContents.hint(session, in: journal).utf8))
+    add([session], in: journal)
+  }
+
+  /// The same for several, with one write.
+  package func add(_ sessions: [String], in journal: JournalName) {
+    let hints = sessions.filter(Self.isPlain).map { IndexContents.hint($0, in: journal) }.joined()
+    if !hints.isEmpty { _ = try? open()?.append(Array(hints.utf8)) }
   }
 
   /// The journal that holds a session, or nil where none does.

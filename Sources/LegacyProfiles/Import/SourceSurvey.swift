@@ -22,6 +22,11 @@ package struct SourceSurvey: Sendable {
   /// Opportunities that name no session of this folder: files of their own they stay.
   package private(set) var unplaced: [String] = []
 
+  /// Whether there is nothing of the earlier programs.
+  package var isEmpty: Bool {
+    sources.isEmpty && unplaced.isEmpty && !notes.contains { $0.kind == .skipped }
+  }
+
   private var byProfile: [JournalName: Source] = [:]
   /// Where each session was found first.
   private var sessions: [String: (file: SurveyedFile, profile: JournalName)] = [:]
