@@ -67,7 +67,7 @@ let package = Package(
     .testTarget(
       name: "LegacyProfilesTests",
       dependencies: ["Discovery", "JournalEngine", "JournalTestSupport", "LegacyProfiles"],
-      swiftSettings: language),
+      resources: [.copy("Samples")], swiftSettings: language),
     .testTarget(
       name: "LegacyServiceTests",
       dependencies: ["Discovery", "JournalEngine", "JournalTestSupport", "LegacyService"],

@@ -1,0 +1,125 @@
+import Discovery
+import JournalEngine
+import JournalTestSupport
+import LegacyProfiles
+import Testing
+
+@Suite("Importing once more")
+struct ReimportTests {
+  let store: OldStore
+
+  init() throws {
+    store = try OldStore()
+    try putProfile(["a": 1, "b": 1])
+    try store.put(
+      OldStore.session("old", from: "2025-01-01 00:00:00", to: "2025-01-02 00:00:00"),
+      at: "acme/sessions/old.json")
+    try store.put(
+      OldStore.session("open", from: "2025-01-03 00:00:00"), at: "acme/sessions/open.json")
+    // Nothing is to stand before the entry that says what was imported.
+    try store.importAll()
+    store.clock.advance(by: .seconds(100))
+  }
+
+  private func putProfile(_ fields: JSONObject) throws {
+    var members: JSONObject = ["profile_id": "acme", "created_at": "2025-01-01T00:00:00"]
+    for (name, value) in fields { members[name] = value }
+    try store.put(.object(members), at: "acme/profile.json")
+  }
+
+  @Test("adds nothing where nothing is new, however the folder is called")
+  func nothing() throws {
+    let before = store.disk.paths.map { store.disk.bytes(of: $0) }
+    #expect(try store.importAll().entries == 0)
+    #expect(try store.importAll(from: store.folder.path + "/acme").entries == 0)
+    #expect(store.disk.paths.map { store.disk.bytes(of: $0) } == before)
+  }
+
+  @Test("adds the sessions that began since, and the end of one that ran")
+  func more() throws {
+    try store.put(
+      OldStore.session("open", from: "2025-01-03 00:00:00", to: "2027-01-01 00:00:30"),
+      at: "acme/sessions/open.json")
+    try store.put(
+      OldStore.session("new", from: "2027-01-01 00:00:10", to: "2027-01-01 00:00:20"),
+      at: "acme/sessions/new.json")
+    let result = try #require(try store.importAll().results["acme"])
+    #expect(result.notes.isEmpty)
+    #expect(result.sessions == ["new"])
+    #expect(result.endings == 1)
+    #expect(
+      try store.history("acme").suffix(3) == [
+        "session.started new", "session.completed new", "session.completed open",
+      ])
+    #expect(try store.state("acme").running == [])
+    #expect(try store.importAll().entries == 0)
+  }
+
+  @Test("says of what would have to stand before the last entry that it cannot be added")
+  func tooOld() throws {
+    try store.put(
+      OldStore.session("late", from: "2025-01-02 00:00:00", to: "2025-01-02 12:00:00"),
+      at: "acme/sessions/late.json")
+    try store.put(
+      OldStore.session("open", from: "2025-01-03 00:00:00", to: "2025-01-04 00:00:00"),
+      at: "acme/sessions/open.json")
+    let before = try store.history("acme")
+    let outcome = try store.importAll()
+    #expect(outcome.entries == 0)
+    #expect(
+      outcome.messages(.skipped, "acme/sessions/late.json") == [
+        "late began at 2025-01-02T00:00:00.000000Z, before the journal's last entry "
+          + "(2027-01-01T00:00:00.000000Z): it cannot be added any more"
+      ])
+    #expect(
+      outcome.messages(.skipped, "acme/sessions/open.json").first?.hasPrefix(
+        "open ended at 2025-01-04T00:00:00.000000Z, before the journal's last entry") == true)
+    #expect(try store.history("acme") == before)
+  }
+
+  @Test("says of a finished session that its file is another one now")
+  func changed() throws {
+    try store.put(
+      OldStore.session(
+        "old", from: "2025-01-01 00:00:00", to: "2025-01-02 00:00:00", ["notes": "x"]),
+      at: "acme/sessions/old.json")
+    let outcome = try store.importAll()
+    #expect(outcome.entries == 0)
+    #expect(
+      outcome.messages(.skipped) == [
+        "old is completed in the journal, and the file is another than the one that was imported"
+      ])
+  }
+
+  @Test("changes the fields that the earlier program changed, and not those that were changed here")
+  func fields() throws {
+    let name = try JournalName("acme")
+    _ = try store.profiles().perform(
+      .update(set: ["a": 2, "mine": 1], unset: [], origin: .init()), on: name)
+    store.clock.advance(by: .seconds(1))
+    try putProfile(["a": 3, "c": 1])
+    let outcome = try store.importAll()
+    #expect(
+      outcome.messages(.skipped) == ["the field a was changed in the journal since: it stays so"])
+    let fields = try store.state("acme").fields
+    #expect(fields["a"] == 2)
+    #expect(fields["b"] == nil)
+    #expect(fields["c"] == 1)
+    #expect(fields["mine"] == 1)
+    #expect(try store.importAll().entries == 0)
+  }
+
+  @Test("leaves what was archived here archived")
+  func status() throws {
+    try putProfile(["a": 1, "b": 1, "status": "active"])
+    try store.importAll()
+    let name = try JournalName("acme")
+    _ = try store.profiles().perform(.fail(session: "open", errors: ["e"]), on: name)
+    _ = try store.profiles().perform(.archive(reason: nil), on: name)
+    store.clock.advance(by: .seconds(1))
+    try putProfile(["a": 5, "b": 1, "status": "active"])
+    try store.importAll()
+    #expect(try store.state("acme").status == .archived)
+    #expect(try store.state("acme").fields["a"] == 5)
+  }
+}
