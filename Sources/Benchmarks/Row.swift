@@ -10,7 +10,7 @@ struct Row: Sendable {
   static let all: [Row] = [
     .session, .append, .groupCommit, .appendMany, .appendUnsynced,
     .replay, .verify, .open, .compaction,
-    .profilesWrite, .profilesStatus, .profilesOne, .start, .contention, .reader,
+    .profilesWrite, .profilesStatus, .profilesOne, .start, .contention, .reader, .importing,
   ]
 
   static func listing(json: Bool) -> String {
