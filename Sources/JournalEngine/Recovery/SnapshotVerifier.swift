@@ -13,6 +13,7 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
   private var isUnreadable = false
   /// Up to where history was dropped before the walk began.
   private var droppedUpTo: Int64 = 0
+  private let listed: JournalListing
   private let tables: [TableName]
 
   init(
@@ -22,6 +23,7 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
     self.folder = folder
     self.journal = journal
     let listing = try JournalListing(folder)
+    listed = listing
     tables = listing.tables(of: P.self)
     for name in listing.snapshots {
       switch Snapshot.read(name, of: journal, in: folder) {
@@ -63,14 +65,19 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
 
   mutating func finish(_ walk: JournalWalk) throws(JournalError) {
     noteFailure()
+    let now = covered.isEmpty && droppedUpTo == 0 ? listed : try JournalListing(folder)
     if fold == nil, droppedUpTo > 0, !P.name.isEmpty, !isUnreadable, walk.damage == nil {
+      // Whoever drops history writes what stands for it first: it may have come since.
+      if now.snapshots != listed.snapshots, let tombstone = try Tombstone.last(now, in: folder) {
+        throw tombstone.entriesAreGone(folder.path)
+      }
       lines.note(
         .damage, inSnapshot: SegmentName.file(firstSeq: 1), droppedUpTo,
         "entries up to \(droppedUpTo) were dropped, and no snapshot of \(P.name) stands for them")
     }
     // Those above the head are the walk's to tell.
     for (seq, snapshots) in covered where seq <= walk.chain.head.seq {
-      for (name, _) in snapshots {
+      for (name, _) in snapshots where now.snapshots.contains(name) {
         lines.note(
           .givenUp, inSnapshot: name.file, seq,
           "it covers entry \(seq), which was given up or dropped")

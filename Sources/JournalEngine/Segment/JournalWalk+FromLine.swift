@@ -6,22 +6,23 @@ extension JournalWalk {
   convenience init?(
     _ folder: any JournalFolder, name: JournalName, clock: any WallClock, from line: LineStart
   ) throws(JournalError) {
-    guard line.offset >= 0, let prev = try line.prev(in: folder) else { return nil }
+    guard line.offset >= 0,
+      let file = try folder.openForReading(SegmentName.file(firstSeq: line.segment)),
+      let prev = try line.prev(in: file)
+    else { return nil }
     let start = WalkStart(
       listing: try JournalListing(folder), repairs: Repairs(),
       head: Head(seq: line.seq - 1, hash: prev), time: .earliest,
       place: LinePlace(segment: line.segment, offset: line.offset - 1, length: 0),
-      isSealed: false)
+      file: file, isSealed: false)
     self.init(folder, name: name, clock: clock, from: start)
   }
 }
 
 extension LineStart {
   /// What the line says of the one before it.
-  fileprivate func prev(in folder: any JournalFolder) throws(JournalError) -> Digest? {
-    guard let file = try folder.openForReading(SegmentName.file(firstSeq: segment)),
-      try offset < file.size()
-    else { return nil }
+  fileprivate func prev(in file: any SegmentFile) throws(JournalError) -> Digest? {
+    guard try offset < file.size() else { return nil }
     var prev: Digest?
     var reader = SegmentReader(offset: offset)
     _ = unsafe try reader.read(file) { piece throws(JournalError) in

@@ -31,7 +31,7 @@ package final class JournalWalk {
   /// What was there when the walk began. The segments' seals were there before them, and so were
   /// the entries that the snapshots cover.
   private var listing: JournalListing?
-  private let start: WalkStart?
+  private var start: WalkStart?
   private var isChecked = false
   /// Whether the repairs are known that the lines ahead may hold.
   private(set) var looksAhead = true
@@ -113,10 +113,14 @@ package final class JournalWalk {
     guard let opened = try folder.openForReading(SegmentName.file(firstSeq: first)) else {
       return false
     }
-    file = opened
-    segment = first
-    reader = SegmentReader(buffer: buffer)
+    begin(first, in: opened, at: 0)
     return true
+  }
+
+  private func begin(_ segment: Int64, in file: any SegmentFile, at offset: Int64) {
+    self.file = file
+    self.segment = segment
+    reader = SegmentReader(offset: offset, buffer: buffer)
   }
 
   func note(_ damage: Damage) {
@@ -146,10 +150,18 @@ package final class JournalWalk {
     self.repairs = repairs?.standing ?? []
     knownRepairs = repairs?.places ?? []
     resumeIfGivenUp()
-    if let place = start?.place, try openSegment(place.segment) {
-      let end = start?.isDropped == true ? try file?.size() ?? 0 : place.end
-      reader = SegmentReader(offset: end, buffer: buffer)
-      return true
+    if let place = start?.place {
+      if let opened = start?.file {
+        begin(place.segment, in: opened, at: place.end)
+        // The walk goes on to other files.
+        self.start?.file = nil
+        return true
+      }
+      // Nothing but a tombstone.
+      if try openSegment(place.segment), let file {
+        begin(place.segment, in: file, at: try file.size())
+        return true
+      }
     }
     guard first == 1 || resumption != nil else {
       let found = SegmentName.file(firstSeq: first)

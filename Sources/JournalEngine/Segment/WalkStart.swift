@@ -1,5 +1,5 @@
 /// Where a walk begins: behind the entry that a snapshot covers, or at the first line.
-package struct WalkStart: Sendable {
+package struct WalkStart {
   /// What stood in the folder before anything was read.
   let listing: JournalListing
   /// The repairs from here on; nil where they were not looked for, and it is a repair or damage that
@@ -9,10 +9,11 @@ package struct WalkStart: Sendable {
   let head: Head
   let time: Timestamp
   let place: LinePlace?
+  /// The file that the entry was found in: by the time that the walk begins, another may stand in its
+  /// place. Nil where the segment was dropped, so that nothing of it is there to read.
+  var file: (any SegmentFile)?
   /// Whether that entry closes its segment.
   let isSealed: Bool
-  /// Whether the segment was dropped, so that nothing of it is there to read.
-  var isDropped = false
   /// Snapshots that were not used, and vouch for an entry all the same.
   var witnesses: [Witness] = []
 }

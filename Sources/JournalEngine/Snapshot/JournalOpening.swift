@@ -127,7 +127,7 @@ struct JournalOpening<P: Projection> {
       }
       let start = WalkStart(
         listing: listing, repairs: repairs, head: snapshot.head, time: snapshot.time,
-        place: place, isSealed: line != .other, isDropped: line == .dropped,
+        place: place, file: line.file, isSealed: line.kind != .other,
         witnesses: witnesses)
       return Start(
         walk: walk(from: start), snapshot: name, bytes: bytes, head: snapshot.head,
@@ -192,12 +192,17 @@ struct JournalOpening<P: Projection> {
 }
 
 extension Snapshot {
-  /// The type of the line that it covers, where that stands at its place with its hash: an
-  /// engine's type or `.some(nil)`.
-  enum Line: Equatable {
-    case sealed, repaired, other
-    /// The seal of a segment that was dropped.
-    case dropped
+  /// The line that it covers, where that stands at its place with its hash.
+  struct Line {
+    enum Kind {
+      case sealed, repaired, other
+      /// The seal of a segment that was dropped.
+      case dropped
+    }
+
+    let kind: Kind
+    /// Where it was found; nil of a segment that was dropped.
+    var file: (any SegmentFile)?
   }
 
   /// What the entry is that the snapshot covers; nil where it is not found at its place. Of a
@@ -207,7 +212,7 @@ extension Snapshot {
     guard let dropped = try Tombstone.read(place.segment, in: folder)?.segment,
       head == Head(seq: dropped.last, hash: dropped.head)
     else { return nil }
-    return .dropped
+    return Line(kind: .dropped)
   }
 
   private func standingLine(in folder: any JournalFolder) throws(JournalError) -> Line? {
@@ -224,9 +229,9 @@ extension Snapshot {
       fields.seq == head.seq
     else { return nil }
     switch fields.engineType {
-    case .sealed: return .sealed
-    case .repaired: return .repaired
-    default: return .other
+    case .sealed: return Line(kind: .sealed, file: file)
+    case .repaired: return Line(kind: .repaired, file: file)
+    default: return Line(kind: .other, file: file)
     }
   }
 }
