@@ -4,47 +4,42 @@ extension DiscoveryEvent {
   /// What a line says of the event, for the events of sessions that are read back as they are; nil
   /// where ``recorded`` is to be written instead. Both give the same text.
   var plainText: RecordedText? {
-    get throws(JournalError) {
-      var data: [UInt8] = []
-      data.reserveCapacity(128)
-      switch self {
-      case .sessionStarted(let session, let tracks, let params)
-      where params.isEmpty && !session.isEmpty:
-        data.put(#"{"tracks":["#)
-        for (place, track) in tracks.enumerated() {
-          if place > 0 { data.put(",") }
-          JSONText.appendString(track, to: &data)
-        }
-        data.put("]}")
-        return try RecordedText(
-          type: EventType.sessionStarted, subject: session, data: data, readsBackEqual: true)
-      case .sessionFound(let session, let track, let count, let opportunities)
-      where !session.isEmpty && count ?? 0 >= 0:
-        // What nests too deep is refused elsewhere.
-        let found = JSON.array(opportunities ?? [])
-        guard !found.nests(deeperThan: JSONLimits().depth - 1) else { return nil }
-        data.put(#"{"track":"#)
+    var data: [UInt8] = []
+    data.reserveCapacity(128)
+    switch self {
+    case .sessionStarted(let session, let tracks, let params)
+    where params.isEmpty && !session.isEmpty:
+      data.put(#"{"tracks":["#)
+      for (place, track) in tracks.enumerated() {
+        if place > 0 { data.put(",") }
         JSONText.appendString(track, to: &data)
-        if let count {
-          data.put(#","count":"#)
-          data.put(count)
-        }
-        if opportunities != nil {
-          data.put(#","opportunities":"#)
-          found.write(into: &data)
-        }
-        data.put("}")
-        return try RecordedText(
-          type: EventType.sessionFound, subject: session, data: data, readsBackEqual: true)
-      case .sessionCompleted(let session, let results)
-      where !session.isEmpty && results.areReadable:
-        results.write(into: &data)
-        // Fields that say nothing are not written.
-        return try RecordedText(
-          type: EventType.sessionCompleted, subject: session, data: data.count > 2 ? data : nil,
-          readsBackEqual: true)
-      default: return nil
       }
+      data.put("]}")
+      return RecordedText(type: EventType.sessionStarted, subject: session, known: data)
+    case .sessionFound(let session, let track, let count, let opportunities)
+    where !session.isEmpty && count ?? 0 >= 0:
+      // What nests too deep is refused elsewhere.
+      let found = JSON.array(opportunities ?? [])
+      guard !found.nests(deeperThan: JSONLimits().depth - 1) else { return nil }
+      data.put(#"{"track":"#)
+      JSONText.appendString(track, to: &data)
+      if let count {
+        data.put(#","count":"#)
+        data.put(count)
+      }
+      if opportunities != nil {
+        data.put(#","opportunities":"#)
+        found.write(into: &data)
+      }
+      data.put("}")
+      return RecordedText(type: EventType.sessionFound, subject: session, known: data)
+    case .sessionCompleted(let session, let results)
+    where !session.isEmpty && results.areReadable:
+      results.write(into: &data)
+      // Fields that say nothing are not written.
+      return RecordedText(
+        type: EventType.sessionCompleted, subject: session, known: data.count > 2 ? data : nil)
+    default: return nil
     }
   }
 }
@@ -75,8 +70,8 @@ extension DiscoveryEvent.Results {
     data.put("}")
   }
 
-  /// Whether nothing was imported, the counts are none below zero, and the tracks' names unique, as in an object they have
-  /// to be. Of many it is not asked.
+  /// Whether nothing was imported, no count is below zero, and the tracks' names are unique, as in an
+  /// object they have to be. Of many it is not asked.
   fileprivate var areReadable: Bool {
     guard total ?? 0 >= 0, imported.isEmpty else { return false }
     guard let found = opportunitiesFound else { return true }

@@ -37,17 +37,20 @@ struct Decision<P: Projection> {
       }
       do {
         let events = try request.decide(self.state)
-        let texts = try events.map(P.text)
-        let entries = try batch.make(contents(texts, of: request))
+        var texts: [RecordedText] = []
+        texts.reserveCapacity(events.count)
+        for event in events { texts.append(try P.text(of: event)) }
+        let group = try batch.make(contents(texts, of: request))
+        let entries = group.entries
         let before = isInPlace ? nil : self.state
         let receipt: Receipt
         do {
           // What counts is what the line says, not what it was made of.
-          for (index, entry) in entries.enumerated() {
+          for index in entries.indices {
             if texts[index].readsBackEqual {
-              try self.state.apply(events[index], from: entry)
+              try self.state.apply(events[index], from: entries[index])
             } else {
-              try self.state.fold(entry)
+              try self.state.fold(entries[index])
             }
           }
           let last = entries.last.map { Head(seq: $0.seq, hash: $0.hash) }
@@ -59,7 +62,7 @@ struct Decision<P: Projection> {
           isInPlace = false
           throw error
         }
-        batch.add(entries)
+        batch.add(group)
         head = receipt.head
         add(request, .success(receipt), last: entries.last?.hash)
       } catch {
@@ -72,13 +75,16 @@ struct Decision<P: Projection> {
     _ texts: [RecordedText], of request: AppendRequest<P>
   ) throws(JournalError) -> [LineEncoder.Content] {
     let times = request.times?() ?? []
-    return try texts.enumerated().map { index, text throws(JournalError) in
+    var contents: [LineEncoder.Content] = []
+    contents.reserveCapacity(texts.count)
+    for (index, text) in texts.enumerated() {
       // The key stands on the group's last line: once it is read, the whole group is known.
       let id = index == texts.count - 1 ? request.id : nil
       var content = try LineEncoder.Content(text, by: request.by, id: id)
       if index < times.count { content.time = times[index] }
-      return content
+      contents.append(content)
     }
+    return contents
   }
 
   private static func look(

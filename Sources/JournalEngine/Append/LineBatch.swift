@@ -41,7 +41,7 @@ struct LineBatch {
   ) {
     var content = LineEncoder.Content(type: type.rawValue, data: data.isEmpty ? nil : data.bytes)
     content.time = time
-    if let entries = try? make([content]) { add(entries) }
+    if let group = try? make([content]) { add(group) }
   }
 
   /// Where the batch ends in its segment if nobody comes between.
@@ -50,15 +50,21 @@ struct LineBatch {
   /// Whether the next request had better wait for another write.
   var isFull: Bool { bytes.count >= 4 << 20 }
 
+  /// The lines of one atomic group, and their bytes with the newlines, which all of them share.
+  struct Group {
+    let bytes: [UInt8]
+    let entries: [Entry]
+  }
+
   /// The lines of one atomic group, chained on what is in the batch.
   ///
   /// - Throws: `invalidEvent` where a line is too long or has no number left.
-  func make(_ group: [LineEncoder.Content]) throws(JournalError) -> [Entry] {
-    var made: [Entry] = []
+  func make(_ group: [LineEncoder.Content]) throws(JournalError) -> Group {
+    var made: [(fields: ScannedLine, hash: Digest, range: Range<Int>)] = []
+    made.reserveCapacity(group.count)
+    var written = LineBytes(capacity: group.reduce(0) { $0 + 288 + $1.lengthHint })
     var link = head
     var last = time
-    var at = offset + Int64(bytes.count)
-    made.reserveCapacity(group.count)
     for (index, content) in group.enumerated() {
       guard link.seq < .max else {
         throw JournalError(
@@ -69,33 +75,45 @@ struct LineBatch {
       content.more = index < group.count - 1
       last = max(last, content.time ?? attempt.time)
       content.time = last
-      let (line, fields) = LineEncoder.encode(
-        content, seq: link.seq + 1, prev: link.hash, attempt: attempt)
-      guard line.count < LineFormat.longestLine else {
+      let start = written.count
+      let fields = LineEncoder.write(
+        content, seq: link.seq + 1, prev: link.hash, attempt: attempt, to: &written)
+      let range = start..<written.count
+      guard range.count < LineFormat.longestLine else {
         throw JournalError(
           .invalidEvent,
-          "the \(content.type) event makes a line of \(line.count + 1) bytes; "
+          "the \(content.type) event makes a line of \(range.count + 1) bytes; "
             + "\(LineFormat.longestLine) are allowed",
           hint: "record it in parts, or keep the bulk elsewhere and its SHA-256 here")
       }
-      let hash = SHA256.digest(of: line)
-      let place = LinePlace(segment: segment, offset: at, length: line.count)
-      made.append(Entry(line: line, fields: fields, hash: hash, place: place))
+      let hash = unsafe written.withBytes(range) { unsafe SHA256.digest(of: $0) }
+      written.put(UInt8(ascii: "\n"))
+      made.append((fields, hash, range))
       link = Head(seq: link.seq + 1, hash: hash)
-      at += Int64(line.count) + 1
     }
-    return made
+    let bytes = written.array
+    let at = offset + Int64(self.bytes.count)
+    let entries = made.map { line in
+      let place = LinePlace(
+        segment: segment, offset: at + Int64(line.range.lowerBound), length: line.range.count)
+      return Entry(sharing: bytes, line.range, fields: line.fields, hash: line.hash, place: place)
+    }
+    return Group(bytes: bytes, entries: entries)
   }
 
   /// Adds lines that were made on the batch as it is.
-  mutating func add(_ lines: [Entry]) {
-    for line in lines {
-      bytes.append(contentsOf: line.line)
-      bytes.append(UInt8(ascii: "\n"))
-      head = Head(seq: line.seq, hash: line.hash)
-      time = line.time
+  mutating func add(_ group: Group) {
+    guard let last = group.entries.last else { return }
+    head = Head(seq: last.seq, hash: last.hash)
+    time = last.time
+    // Of most batches it is the only one.
+    if entries.isEmpty {
+      bytes = group.bytes
+      entries = group.entries
+    } else {
+      bytes += group.bytes
+      entries += group.entries
     }
-    entries += lines
   }
 
   /// Whether a cut after so many bytes leaves a line without its newline only.

@@ -28,8 +28,15 @@ package enum Hex {
   private static var low: UInt64 { 0x0101_0101_0101_0101 }
 
   package static func append(_ word: UInt64, to bytes: inout [UInt8]) {
-    let digits: InlineArray<2, UInt64> = [digits(word &>> 32), digits(word & 0xFFFF_FFFF)]
+    let (high, low) = digits(of: word)
+    let digits: InlineArray<2, UInt64> = [high, low]
     unsafe digits.span.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+  }
+
+  /// The digits of a word, the first in the lowest byte of memory.
+  @inline(__always)
+  static func digits(of word: UInt64) -> (UInt64, UInt64) {
+    (digits(word &>> 32), digits(word & 0xFFFF_FFFF))
   }
 
   /// The eight digits of a half, the first in the lowest byte of memory.

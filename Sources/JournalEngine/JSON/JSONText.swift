@@ -6,7 +6,10 @@ package enum JSONText {
   /// `\t`, `\n`, `\f`, `\r` where there is one and `\u00xx` otherwise; all else is raw UTF-8.
   /// Source: RFC 8259 section 7; the very form RFC 8785 section 3.2.2.2 asks for. Cost: linear.
   package static func appendString(_ string: String, to output: inout [UInt8]) {
-    appendString(string[...].utf8, to: &output)
+    output.append(JSONByte.quote)
+    var string = string
+    string.withUTF8 { unsafe appendEscaped(UnsafeRawBufferPointer($0), to: &output) }
+    output.append(JSONByte.quote)
   }
 
   /// Appends a whole number. Cost: a step a digit.
@@ -35,6 +38,23 @@ package enum JSONText {
       }
     }
     output.append(JSONByte.quote)
+  }
+
+  /// Whether a text is ASCII and stands in quotes as it is.
+  static func isPlain(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let base = bytes.baseAddress else { return true }
+    var index = 0
+    while index + 8 <= bytes.count {
+      guard unsafe JSONByte.stops(in: base.word(index)) == 0 else { return false }
+      index += 8
+    }
+    while index < bytes.count {
+      let byte = unsafe base.byte(index)
+      guard byte >= 0x20, byte < 0x80, byte != JSONByte.quote, byte != JSONByte.backslash
+      else { return false }
+      index += 1
+    }
+    return true
   }
 
   private static func appendEscaped(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) {

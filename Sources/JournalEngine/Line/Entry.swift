@@ -27,9 +27,20 @@ public struct Entry: Sendable {
   }
 
   /// - Parameters:
-  ///   - bytes: hold the line among others.
-  ///   - range: where, below 2³¹.
+  ///   - bytes: hold the line among others; kept as long as the entry is.
+  ///   - range: where.
   init(
+    sharing bytes: [UInt8], _ range: Range<Int>, fields: ScannedLine, hash: Digest,
+    place: LinePlace
+  ) {
+    if range.upperBound <= Int32.max {
+      self.init(in: bytes, at: range, fields: fields, hash: hash, place: place)
+    } else {
+      self.init(line: Array(bytes[range]), fields: fields, hash: hash, place: place)
+    }
+  }
+
+  private init(
     in bytes: [UInt8], at range: Range<Int>, fields: ScannedLine, hash: Digest, place: LinePlace
   ) {
     seq = fields.seq

@@ -29,12 +29,8 @@ struct HeldLines: Sendable {
   /// The line as an entry, which keeps the bytes of all of them.
   func entry(at index: Int) -> Entry {
     let line = lines[index]
-    guard line.range.upperBound <= Int32.max else {
-      return Entry(
-        line: Array(bytes[line.range]), fields: line.fields, hash: line.hash, place: line.place)
-    }
     return Entry(
-      in: bytes, at: line.range, fields: line.fields, hash: line.hash, place: line.place)
+      sharing: bytes, line.range, fields: line.fields, hash: line.hash, place: line.place)
   }
 
   func place(at index: Int) -> LinePlace { lines[index].place }

@@ -13,15 +13,20 @@ package struct LineEncoder {
       self.time = time
       self.durable = durable
       self.nonce = nonce
-      var bytes = Array(#","time":""#.utf8)
-      time.write(into: &bytes)
-      bytes.append(contentsOf: #"","type":"#.utf8)
-      timeMember = bytes
-      bytes = Array(#","durable":"#.utf8)
+      timeMember = Self.member(of: time)
+      var bytes = Array(#","durable":"#.utf8)
       JSONText.appendNumber(durable, to: &bytes)
       bytes.append(contentsOf: #","nonce":""#.utf8)
       Hex.append(nonce, to: &bytes)
       attemptMembers = bytes
+    }
+
+    /// A line's time, and the name of the member behind it.
+    fileprivate static func member(of time: Timestamp) -> [UInt8] {
+      var bytes = Array(#","time":""#.utf8)
+      time.write(into: &bytes)
+      bytes.append(contentsOf: #"","type":"#.utf8)
+      return bytes
     }
   }
 
@@ -54,14 +59,18 @@ package struct LineEncoder {
   package static func line(
     _ content: Content, seq: Int64, prev: Digest, attempt: Attempt
   ) -> [UInt8] {
-    encode(content, seq: seq, prev: prev, attempt: attempt).line
+    var bytes = LineBytes(capacity: 256 + content.lengthHint)
+    _ = write(content, seq: seq, prev: prev, attempt: attempt, to: &bytes)
+    return bytes.array
   }
 
-  /// The line without its newline, and what the scanner finds in it, for the type is not empty and
-  /// the data is an object: nobody need scan what was just written.
-  package static func encode(
-    _ content: Content, seq: Int64, prev: Digest, attempt: Attempt
-  ) -> (line: [UInt8], fields: ScannedLine) {
+  /// Writes the line without its newline.
+  ///
+  /// - Returns: what the scanner finds in it, for the type is not empty and the data is an object:
+  ///   nobody need scan what was just written.
+  static func write(
+    _ content: Content, seq: Int64, prev: Digest, attempt: Attempt, to bytes: inout LineBytes
+  ) -> ScannedLine {
     var fields = ScannedLine()
     fields.seq = seq
     let time = content.time ?? attempt.time
@@ -72,55 +81,50 @@ package struct LineEncoder {
     fields.more = content.more
     fields.engineType = EngineType(named: content.type)
 
-    var line: [UInt8] = []
-    line.reserveCapacity(256 + content.lengthHint)
-    put(#"{"seq":"#, to: &line)
-    JSONText.appendNumber(seq, to: &line)
+    let start = bytes.count
+    bytes.put(#"{"seq":"#)
+    bytes.put(seq)
     if time == attempt.time {
-      line.append(contentsOf: attempt.timeMember)
+      bytes.put(attempt.timeMember)
     } else {
-      put(#","time":""#, to: &line)
-      time.write(into: &line)
-      put(#"","type":"#, to: &line)
+      bytes.put(Attempt.member(of: time))
     }
-    fields.type = string(content.type, to: &line)
-    fields.subject = member(#","subject":"#, content.subject, to: &line)
-    fields.by = member(#","by":"#, content.by, to: &line)
-    fields.id = member(#","id":"#, content.id, to: &line)
+    fields.type = string(content.type, start, to: &bytes)
+    fields.subject = member(#","subject":"#, content.subject, start, to: &bytes)
+    fields.by = member(#","by":"#, content.by, start, to: &bytes)
+    fields.id = member(#","id":"#, content.id, start, to: &bytes)
     if let data = content.data {
-      put(#","data":"#, to: &line)
-      fields.data = TextRange(line.count, line.count + data.count)
-      line.append(contentsOf: data)
+      bytes.put(#","data":"#)
+      let place = bytes.count - start
+      bytes.put(data)
+      fields.data = TextRange(place, place + data.count)
     }
-    line.append(contentsOf: attempt.attemptMembers)
-    put(content.more ? #"","more":true,"prev":""# : #"","prev":""#, to: &line)
-    prev.write(into: &line)
-    put(#""}"#, to: &line)
-    return (line, fields)
+    bytes.put(attempt.attemptMembers)
+    bytes.put(content.more ? #"","more":true,"prev":""# : #"","prev":""#)
+    bytes.put(prev)
+    bytes.put(#""}"#)
+    return fields
   }
 
-  private static func put(_ text: StaticString, to line: inout [UInt8]) {
-    unsafe line.append(
-      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
-
-  private static func string(_ text: String, to line: inout [UInt8]) -> TextRange {
-    let start = line.count
-    JSONText.appendString(text, to: &line)
-    return TextRange(start, line.count)
+  private static func string(
+    _ text: String, _ start: Int, to bytes: inout LineBytes
+  ) -> TextRange {
+    let place = bytes.count - start
+    bytes.putString(text)
+    return TextRange(place, bytes.count - start)
   }
 
   private static func member(
-    _ name: StaticString, _ value: String?, to line: inout [UInt8]
+    _ name: StaticString, _ value: String?, _ start: Int, to bytes: inout LineBytes
   ) -> TextRange? {
     guard let value else { return nil }
-    put(name, to: &line)
-    return string(value, to: &line)
+    bytes.put(name)
+    return string(value, start, to: &bytes)
   }
 }
 
 extension LineEncoder.Content {
-  fileprivate var lengthHint: Int {
+  var lengthHint: Int {
     type.utf8.count + (subject?.utf8.count ?? 0) + (by?.utf8.count ?? 0) + (id?.utf8.count ?? 0)
       + (data?.count ?? 0)
   }

@@ -40,6 +40,15 @@ public struct RecordedText: Sendable {
     self.readsBackEqual = readsBackEqual
   }
 
+  /// Takes text of our own modules that is known to be a JSON object on one line, and to read back as
+  /// the event.
+  package init(type: String, subject: String?, known data: [UInt8]?) {
+    self.type = type
+    self.subject = subject
+    self.data = data
+    readsBackEqual = true
+  }
+
   /// Writes an event's fields.
   ///
   /// - Throws: ``JournalError`` `invalidEvent` where they nest too deep to be read back.

@@ -98,9 +98,11 @@ package final class JournalWalk {
   package func passOwn(_ lines: [Entry], endingAt offset: Int64) {
     var visitor = NoVisitor()
     for line in lines {
-      var dropped: [VoidLine] = []
-      _ = chain.step(line.fields, hash: line.hash) { dropped.append($0) }
-      voidGroup(dropped, &visitor)
+      if chain.follow(line.fields, hash: line.hash) == nil {
+        var dropped: [VoidLine] = []
+        _ = chain.step(line.fields, hash: line.hash) { dropped.append($0) }
+        voidGroup(dropped, &visitor)
+      }
       passed += Int64(line.place.length) + 1
       learn(line)
     }

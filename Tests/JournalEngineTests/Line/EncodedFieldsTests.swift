@@ -26,7 +26,13 @@ struct EncodedFieldsTests {
         time: Timestamp(microseconds: Int64(random.below(4_000_000_000_000_000))),
         durable: Int64.random(in: 0..<seq, using: &random), nonce: random.next())
       let prev = SHA256.digest(of: random.bytes(5))
-      let (line, fields) = LineEncoder.encode(content, seq: seq, prev: prev, attempt: attempt)
+      // Behind another one, as in a group.
+      var bytes = LineBytes(capacity: random.below(300))
+      for byte in random.bytes(random.below(100)) { bytes.put(byte) }
+      let start = bytes.count
+      let fields = LineEncoder.write(
+        content, seq: seq, prev: prev, attempt: attempt, to: &bytes)
+      let line = Array(bytes.array[start...])
       guard let scanned = Sample.scan(line) else { throw Violation("torn: \(line)") }
       try Violation.unless("\(fields)" == "\(scanned)", "\(fields) for \(scanned)")
       try Violation.unless(
