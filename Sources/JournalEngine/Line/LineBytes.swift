@@ -69,8 +69,8 @@ internal import Glibc
   /// A text in quotes, as ``JSONText`` writes it.
   mutating func putString(_ text: String) {
     var text = text
-    let isDone = unsafe text.withUTF8 { text in
-      let bytes = unsafe UnsafeRawBufferPointer(text)
+    let isDone = text.withUTF8 { text in
+      let bytes = UnsafeRawBufferPointer(text)
       guard unsafe JSONText.isPlain(bytes) else { return false }
       reserve(bytes.count + 2)
       put(JSONByte.quote)
@@ -85,8 +85,8 @@ internal import Glibc
   }
 
   private mutating func put(_ bytes: UnsafeRawBufferPointer) {
-    guard let source = unsafe bytes.baseAddress else { return }
-    let length = unsafe bytes.count
+    guard let source = bytes.baseAddress else { return }
+    let length = bytes.count
     reserve(length)
     guard let base = unsafe memory.baseAddress else { return }
     unsafe memcpy(base + count, source, length)
