@@ -7,6 +7,8 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
   private let journal: JournalName
   /// What the snapshots cover, by `seq`.
   private var covered: [Int64: [(name: SnapshotName, head: Head)]] = [:]
+  /// The next entry that one of them covers.
+  private var nextCovered = Int64.max
   /// The state so far; nil where it cannot be had.
   private var fold: PipelinedFold<P>?
   /// Whether the state has stopped at an entry.
@@ -31,6 +33,7 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
         self.lines.note(.badSnapshot, inSnapshot: name.file, name.seq, "\(fault)")
       case .success(let (snapshot, _)):
         covered[snapshot.head.seq, default: []].append((name, snapshot.head))
+        nextCovered = min(nextCovered, snapshot.head.seq)
       case nil: break
       }
     }
@@ -44,9 +47,8 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
   mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
     let goesOn = unsafe try lines.accepted(line)
     unsafe fold?.take(line)
-    let head = Head(seq: unsafe line.fields.seq, hash: unsafe line.hash)
-    if !covered.isEmpty, let snapshots = covered.removeValue(forKey: head.seq) {
-      for (name, covers) in snapshots { try check(name, covers, head) }
+    if unsafe line.fields.seq >= nextCovered {
+      try checkSnapshots(at: Head(seq: unsafe line.fields.seq, hash: unsafe line.hash))
     }
     return goesOn
   }
@@ -58,9 +60,14 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
     if tombstone.segment.last > droppedUpTo { throw tombstone.entriesAreGone(folder.path) }
     try lines.dropped(tombstone)
     let last = Head(seq: tombstone.segment.last, hash: tombstone.segment.head)
-    if let snapshots = covered.removeValue(forKey: last.seq) {
-      for (name, covers) in snapshots { try check(name, covers, last) }
+    try checkSnapshots(at: last)
+  }
+
+  private mutating func checkSnapshots(at head: Head) throws(JournalError) {
+    for (name, covers) in covered.removeValue(forKey: head.seq) ?? [] {
+      try check(name, covers, head)
     }
+    nextCovered = covered.keys.filter { $0 > head.seq }.min() ?? .max
   }
 
   mutating func finish(_ walk: JournalWalk) throws(JournalError) {
