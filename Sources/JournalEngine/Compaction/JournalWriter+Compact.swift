@@ -58,9 +58,7 @@ extension JournalWriter {
 
   /// Whether another writer was first to snapshot what is due.
   private func isSnapshotThere(_ walk: JournalWalk) throws(JournalError) -> Bool {
-    let newest = try JournalListing(walk.folder).snapshots.first {
-      $0.projector == P.name && $0.version == P.version
-    }
+    let newest = try own(JournalListing(walk.folder).snapshots).first
     guard let newest, newest.seq > lastSnapshot.seq, newest.seq <= head.seq,
       let file = try walk.folder.openForReading(newest.file)
     else { return false }
@@ -105,10 +103,9 @@ extension JournalWriter {
     at seq: Int64, _ folder: any JournalFolder
   ) throws(JournalError) -> Bool {
     let listing = try JournalListing(folder)
-    let name = listing.snapshots.first {
-      $0.projector == P.name && $0.version == P.version && $0.seq == seq
-    }
-    guard let name, let found = Snapshot.read(name, of: self.name, in: folder) else { return false }
+    guard let name = own(listing.snapshots).first(where: { $0.seq == seq }),
+      let found = Snapshot.read(name, of: self.name, in: folder)
+    else { return false }
     guard case .success(let (snapshot, _)) = found else { return true }
     let tables = listing.tables(of: P.self)
     return TableCover.exact(tables, count: snapshot.settled, last: seq) == nil

@@ -21,12 +21,14 @@ extension JournalWriter {
     let folder = walk.folder
     let listing = try JournalListing(folder)
     var next = try Tombstone.last(listing, in: folder).map { $0.segment.last + 1 } ?? 1
-    let snapshots = try goodSnapshots(listing, folder).map(\.head.seq)
+    // The older one of the two that stand for what is dropped.
+    let good = try goodSnapshots(listing, folder, atMost: 2)
+    let vouched = good.count == 2 ? good[1].head.seq : 0
     // Whoever wrote them may have died before their names were durable.
     try folder.syncNames()
     while let segment = walk.pruned.first(where: { $0.first == next }),
       // They were there when the entry was written; who removed them wants the segments kept.
-      snapshots.count(where: { $0 >= segment.last }) >= 2,
+      segment.last <= vouched,
       let isOurs = try bury(segment, in: folder)
     {
       if isOurs {
@@ -86,26 +88,45 @@ extension JournalWriter {
     var survey = PruneSurvey(
       start, limit: limit, first: tombstone.map { $0.segment.last + 1 } ?? 1,
       snapshots: snapshots, path: fold.path)
-    try start.walk.advance(&survey)
-    if let damage = start.walk.damage { throw damage.error }
-    survey.recorded = start.walk.pruned
+    // From the first line that is left: the state may be known only from segments further on.
+    let walk = JournalWalk(
+      folder, name: name, clock: system.clock,
+      from: WalkStart(
+        listing: listing, repairs: try Repairs(listing, in: folder), head: .none, time: .earliest,
+        place: nil, isSealed: false))
+    try walk.advance(&survey)
+    if let damage = walk.damage { throw damage.error }
+    survey.recorded = walk.pruned
     return survey
   }
 
   /// This projection's snapshots that stand for all before them: those that can be used and leave
   /// nothing to tables, the newest first.
   func goodSnapshots(
-    _ listing: JournalListing, _ folder: any JournalFolder
+    _ listing: JournalListing, _ folder: any JournalFolder, atMost count: Int = .max
   ) throws(JournalError) -> [Snapshot] {
-    var good: [Snapshot] = []
     let repairs = try Repairs(listing, in: folder)
-    for name in listing.snapshots where name.projector == P.name && name.version == P.version {
-      guard case .success(let (snapshot, _)) = Snapshot.read(name, of: self.name, in: folder),
-        snapshot.settled == 0, !repairs.giveUp(name.seq), try snapshot.line(in: folder) != nil
-      else { continue }
-      good.append(snapshot)
+    var good: [Snapshot] = []
+    for name in own(listing.snapshots) {
+      guard good.count < count else { break }
+      if let snapshot = try goodSnapshot(name, repairs, folder) { good.append(snapshot) }
     }
     return good
+  }
+
+  /// Those of this projection and its version.
+  func own(_ snapshots: [SnapshotName]) -> [SnapshotName] {
+    snapshots.filter { $0.projector == P.name && $0.version == P.version }
+  }
+
+  /// A snapshot that stands for all before it; nil where it does not.
+  func goodSnapshot(
+    _ name: SnapshotName, _ repairs: Repairs, _ folder: any JournalFolder
+  ) throws(JournalError) -> Snapshot? {
+    guard case .success(let (snapshot, _)) = Snapshot.read(name, of: self.name, in: folder),
+      snapshot.settled == 0, !repairs.giveUp(name.seq), try snapshot.line(in: folder) != nil
+    else { return nil }
+    return snapshot
   }
 
   /// From now on the snapshots are more than a cache: two are kept, each as a replay gives it.

@@ -52,8 +52,9 @@ extension JournalWriter {
   /// Whether the newest snapshot lacks the tables that it needs.
   func isNewestWithoutTables(_ folder: any JournalFolder) throws(JournalError) -> Bool {
     let listing = try JournalListing(folder)
-    let newest = listing.snapshots.first { $0.projector == P.name && $0.version == P.version }
-    guard let newest, !hasTables(newest, listing, folder) else { return false }
+    guard let newest = own(listing.snapshots).first, !hasTables(newest, listing, folder) else {
+      return false
+    }
     return try Tombstone.last(listing, in: folder) == nil
   }
 
@@ -61,14 +62,23 @@ extension JournalWriter {
   private func snapshots(
     _ keep: Int, _ listing: JournalListing, _ tombstone: Tombstone?, _ folder: any JournalFolder
   ) throws(JournalError) -> [SnapshotName] {
+    let mine = own(listing.snapshots)
     if let tombstone {
       // They stand for what was dropped: only those that can be used count, and the first of them
       // is what the entries that are left are replayed from.
-      let whole = try goodSnapshots(listing, folder).compactMap(\.name)
-      let first = whole.last { $0.seq >= tombstone.segment.last }
-      return whole.prefix(keep) + (first.map { [$0] } ?? [])
+      let repairs = try Repairs(listing, in: folder)
+      var kept: [SnapshotName] = []
+      for name in mine where kept.count < keep {
+        if try goodSnapshot(name, repairs, folder) != nil { kept.append(name) }
+      }
+      for name in mine.reversed() where name.seq >= tombstone.segment.last {
+        if kept.contains(name) { break }
+        guard try goodSnapshot(name, repairs, folder) != nil else { continue }
+        kept.append(name)
+        break
+      }
+      return kept
     }
-    let mine = listing.snapshots.filter { $0.projector == P.name && $0.version == P.version }
     let newest = mine.lazy.filter { self.hasTables($0, listing, folder) }.prefix(keep)
     // Somebody may be about to drop history, and count on the newest that are whole.
     let whole = mine.lazy.filter { self.settled(by: $0, folder) == 0 }.prefix(keep)

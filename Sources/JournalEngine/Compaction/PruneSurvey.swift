@@ -21,9 +21,9 @@ struct PruneSurvey<P: Projection>: LineVisitor {
   private(set) var droppable: [Closed] = []
   /// What entries say is dropped already.
   var recorded: [PrunedSegment] = []
-  /// The state after the last of the droppable, and at the end.
+  /// The state after the last of the droppable, where it is known, and at the end.
   private(set) var atLimit: Mark?
-  var atEnd: Mark? { last.map(mark) }
+  var atEnd: Mark? { last.flatMap { $0.head.seq >= start.seq ? mark($0) : nil } }
   /// The entries whose snapshots are as they should be.
   private(set) var checked: Set<Int64> = []
   /// A snapshot that is not.
@@ -34,6 +34,8 @@ struct PruneSurvey<P: Projection>: LineVisitor {
   private let limit: Point
   private let snapshots: [Snapshot]
   private var fold: Fold<P>
+  /// The snapshot's entry that the state begins with.
+  private let start: Head
   /// The segment that would be dropped next.
   private var next: Int64
   /// The segment at hand, and whether all its applications' entries are old enough so far.
@@ -42,7 +44,7 @@ struct PruneSurvey<P: Projection>: LineVisitor {
   /// The last entry so far.
   private var last: (head: Head, time: Timestamp, place: LinePlace)?
   /// A segment that can go once something stands behind it.
-  private var closed: (Closed, Mark)?
+  private var closed: (Closed, Mark?)?
 
   init(
     _ start: JournalOpening<P>.Start, limit: Point, first: Int64, snapshots: [Snapshot],
@@ -51,14 +53,18 @@ struct PruneSurvey<P: Projection>: LineVisitor {
     self.limit = limit
     self.snapshots = snapshots
     next = first
+    self.start = start.head
     fold = Fold(path: path, state: start.state, keys: start.keys)
     // What the replay began with was checked when what stood before it was dropped.
     if start.head.seq > 0 { checked.insert(start.head.seq) }
   }
 
   mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
-    _ = unsafe try fold.accepted(line)
-    if let failure = fold.failure { throw failure }
+    let isKnown = unsafe line.fields.seq > start.seq
+    if isKnown {
+      _ = unsafe try fold.accepted(line)
+      if let failure = fold.failure { throw failure }
+    }
     if let (closed, mark) = closed {
       droppable.append(closed)
       atLimit = mark
@@ -66,13 +72,15 @@ struct PruneSurvey<P: Projection>: LineVisitor {
     }
     let (fields, place) = unsafe (line.fields, line.place)
     let head = Head(seq: fields.seq, hash: unsafe line.hash)
+    if head.seq == start.seq, head != start { throw startIsGone }
     last = (head, fields.time, place)
     look(at: fields, in: place.segment)
-    try check(head)
+    if isKnown { check(head) }
     if fields.isSeal {
       if isOld, place.segment == next {
         closed = (
-          Closed(first: next, head: head, time: fields.time), mark((head, fields.time, place))
+          Closed(first: next, head: head, time: fields.time),
+          head.seq >= start.seq ? mark((head, fields.time, place)) : nil
         )
         next = head.seq + 1
       }
@@ -87,7 +95,17 @@ struct PruneSurvey<P: Projection>: LineVisitor {
   }
 
   mutating func dropped(_ tombstone: Tombstone) throws(JournalError) {
-    try fold.dropped(tombstone)
+    // The snapshot stands for it, unless it was dropped only just now.
+    guard tombstone.segment.last <= start.seq, tombstone.segment.last < next else {
+      throw tombstone.entriesAreGone(fold.path)
+    }
+  }
+
+  /// The chain holds another entry than the snapshot covers.
+  private var startIsGone: JournalError {
+    JournalError(
+      .repaired, "entry \(start.seq) is not the one that the snapshot covers",
+      hint: "run `daybook verify`; nothing was dropped", file: fold.path, seq: start.seq)
   }
 
   private mutating func look(at fields: ScannedLine, in segment: Int64) {
@@ -107,7 +125,7 @@ struct PruneSurvey<P: Projection>: LineVisitor {
     }
   }
 
-  private mutating func check(_ head: Head) throws(JournalError) {
+  private mutating func check(_ head: Head) {
     guard let snapshot = snapshots.first(where: { $0.head == head }) else { return }
     if fold.state.isState(of: snapshot) {
       checked.insert(head.seq)

@@ -110,6 +110,28 @@ struct PruneTests {
     }
   }
 
+  @Test("goes on where it ended, however far behind it the first snapshot stands")
+  func farSnapshots() throws {
+    try write(0..<12)
+    try journal.writer(options: options).compact()
+    try write(12..<14)
+    try journal.writer(options: options).compact()
+    let all = try journal.entries()
+    let writer = try journal.writer(options: options)
+    let second = try #require(all.first { $0.place.segment > 1 }).seq
+    let first = try writer.compact(CompactionOptions(pruneBefore: .seq(second)))
+    #expect(first.pruned.map(\.seqs) == [1...second - 1])
+    // Up to here the entries are known to nobody but by their segments.
+    let limit = try #require(all.last { $0.type == "journal.sealed" && $0.seq < 12 }).seq + 1
+    let done = try journal.writer(options: options)
+      .compact(CompactionOptions(pruneBefore: .seq(limit)))
+    #expect(done.pruned.last?.seqs.upperBound == limit - 1)
+    #expect(try journal.entries().first?.seq == limit)
+    #expect(try journal.tally().tags.count == 14)
+    let verified = try journal.reader().verify(as: Tally.self)
+    #expect(verified.isSound, "\(verified.findings)")
+  }
+
   @Test("and a repair of what is left go together")
   func repair() throws {
     try write(0..<12)
@@ -162,6 +184,45 @@ struct PruneTests {
     }
     #expect(error?.code == .snapshotDiffers)
     #expect(try journal.entries().first?.seq == 1)
+  }
+
+  @Test("leaves two snapshots to rely on when a newer version writes its first")
+  func newerVersion() throws {
+    try write(0..<12)
+    try journal.writer(options: options).compact(CompactionOptions(pruneBefore: .seq(9)))
+    try write(12..<13)
+    for (round, newer) in [1, 2].enumerated() {
+      try journal.writer(NextTally.self, options: options).compact()
+      let names = journal.disk.paths.compactMap { path in
+        path.split(separator: "/").last.flatMap { SnapshotName(file: String($0)) }
+      }
+      #expect(names.count { $0.version == NextTally.version } == newer)
+      // The older ones go once there are two of the newer.
+      #expect(names.contains { $0.version == Tally.version } == (round == 0), "\(names)")
+      let writer = try journal.writer(NextTally.self, options: options)
+      try writer.append(Tally.Event("\(newer)"))
+    }
+    #expect(try journal.reader().state(NextTally.self).state.tally.tags.count == 15)
+  }
+
+  /// A tally of the next version.
+  private struct NextTally: Projection {
+    static let name = Tally.name
+    static let version = Tally.version + 1
+    private(set) var tally = Tally()
+
+    init() {}
+    init(snapshot: JSON, version: Int) throws {
+      tally = try Tally(snapshot: snapshot, version: version)
+    }
+    func snapshot() -> JSON? { tally.snapshot() }
+    mutating func apply(_ event: Tally.Event, from entry: Entry) throws {
+      try tally.apply(event, from: entry)
+    }
+    static func encode(_ event: Tally.Event) -> RecordedEvent { Tally.encode(event) }
+    static func decode(_ recorded: RecordedEvent) throws -> Tally.Event? {
+      try Tally.decode(recorded)
+    }
   }
 
   /// Calls itself a tally, and leaves out what it counted.
