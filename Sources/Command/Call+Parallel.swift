@@ -47,6 +47,6 @@ extension Call {
 
   /// Of all, but of those that cannot be read: that is told where they are.
   private func bytes(of names: [JournalName]) -> Int64 {
-    names.reduce(0) { $0 + ((try? profiles.reader($1).extent()) ?? 0) }
+    names.reduce(Int64(0)) { $0.addingClamped((try? profiles.reader($1).extent()) ?? 0) }
   }
 }

@@ -109,15 +109,22 @@ extension Tally {
 
   fileprivate init(_ members: Fields) throws {
     self.init()
-    completed = Int(clamping: try members.count("completed") ?? 0)
-    failed = Int(clamping: try members.count("failed") ?? 0)
+    completed = try members.tallied("completed")
+    failed = try members.tallied("failed")
     duration = try members.number("duration")?.double ?? 0
-    failureStreak = Int(clamping: try members.count("failure_streak") ?? 0)
+    failureStreak = try members.tallied("failure_streak")
     for pair in try members.array("tracks") ?? [] {
       guard let pair = pair.array, pair.count == 2, let track = pair[0].string,
         let count = pair[1].int
       else { throw UnexpectedField(name: "tracks", expected: "pairs of a name and a count") }
       add(TrackCount(track, count))
     }
+  }
+}
+
+extension Fields {
+  /// How often something happened: so far from where numbers end that it can be counted on.
+  fileprivate func tallied(_ name: String) throws -> Int {
+    Int(clamping: min(try count(name) ?? 0, 1 << 60))
   }
 }

@@ -1,3 +1,5 @@
+internal import JournalEngine
+
 /// What finished sessions add up to, taken in the order of their starts.
 struct Tally: Sendable, Hashable {
   var completed = 0

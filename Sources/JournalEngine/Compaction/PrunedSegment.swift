@@ -37,7 +37,7 @@ package struct PrunedSegment: Sendable, Hashable {
       last >= first, last <= LineFormat.highestJump,
       let head = object["head"]?.string.flatMap({ Digest(hex: $0) }),
       let time = object["time"]?.string.flatMap({ Timestamp($0) }),
-      let bytes = object["bytes"]?.int, bytes >= 0,
+      let bytes = object["bytes"]?.int, (0...LineFormat.longestFile).contains(bytes),
       let digest = object["sha256"]?.string.flatMap({ Digest(hex: $0) })
     else { return nil }
     self.init(

@@ -13,6 +13,10 @@ public enum LineFormat {
   /// counts from there to where numbers end.
   package static let highestJump: Int64 = 1 << 62
 
+  /// What a file may say of another's size: more than any file system holds, and far from where
+  /// numbers end.
+  static let longestFile: Int64 = 1 << 60
+
   /// How many accepted hashes, and how many void ones, a reader remembers (section 3).
   package static let rememberedAccepted = 4096
   package static let rememberedVoid = 8192

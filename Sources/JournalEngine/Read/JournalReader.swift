@@ -209,9 +209,10 @@ extension JournalReader {
     let listing = try JournalListing(folder)
     // What was dropped still counts, so that an extent never comes back.
     let dropped = try Tombstone.all(listing, in: folder).map(\.segment)
-    var sum = dropped.reduce(0) { $0 + $1.bytes }
+    var sum = dropped.reduce(Int64(0)) { $0.addingClamped($1.bytes) }
     for segment in listing.segments where !dropped.contains(where: { $0.first == segment }) {
-      sum += try folder.openForReading(SegmentName.file(firstSeq: segment))?.size() ?? 0
+      let file = try folder.openForReading(SegmentName.file(firstSeq: segment))
+      sum = sum.addingClamped(try file?.size() ?? 0)
     }
     return sum
   }

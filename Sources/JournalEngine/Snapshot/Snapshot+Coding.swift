@@ -95,7 +95,7 @@ extension Snapshot {
       let segment = object["segment"]?.int, (1...seq).contains(segment),
       let end = object["offset"]?.int,
       let length = object["length"]?.int, length >= 0, length < LineFormat.longestLine,
-      end >= length + 1,
+      end >= length + 1, end <= LineFormat.longestFile,
       let projector = object["projector"]?.string,
       let version = object["version"]?.int.flatMap({ Int(exactly: $0) }),
       let keys = object["ids"].flatMap({ IdempotencyKeys($0) }),

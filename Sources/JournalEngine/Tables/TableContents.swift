@@ -86,6 +86,7 @@ struct TableContents: Equatable {
     rows = read(layout.rowColumn) { $0.row(at: $1) }
     keys = read(layout.keyColumn) { $0.key(at: $1) }
     measures = read(layout.measureColumn) { $0.number(at: $1) }
+    guard keys.allSatisfy({ $0.row < rows.count }) else { return nil }
   }
 }
 

@@ -42,7 +42,7 @@ struct TableHeader: Equatable {
       let first = object["first"]?.int.flatMap({ Int(exactly: $0) }),
       let count = object["records"]?.int.flatMap({ Int(exactly: $0) }),
       let measures = object["measures"]?.int.flatMap({ Int(exactly: $0) }),
-      (0...count).contains(measures),
+      measures >= 0, measures <= count,
       let name = TableName(
         last: last, projector: projector, version: version, first: first, count: count)
     else { return nil }

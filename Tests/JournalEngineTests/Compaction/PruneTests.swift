@@ -186,6 +186,18 @@ struct PruneTests {
     #expect(try journal.entries().first?.seq == 1)
   }
 
+  @Test("does not believe a tombstone that says more bytes than a file can have")
+  func hostileTombstone() throws {
+    try write(0..<12)
+    let text =
+      #"{"tombstone":1,"format":1,"journal":"j","first":1,"last":5,"head":""#
+      + String(repeating: "0", count: 64) + #"","time":"2026-01-01T00:00:00.000000Z","bytes":"#
+      + String(Int64.max) + #","sha256":""# + String(repeating: "0", count: 64) + "\"}\n"
+    journal.disk.put(Array(text.utf8), at: journal.path(1))
+    #expect(try journal.reader().extent() > 0)
+    #expect(try !journal.reader().verify().isSound)
+  }
+
   @Test("leaves two snapshots to rely on when a newer version writes its first")
   func newerVersion() throws {
     try write(0..<12)

@@ -46,6 +46,42 @@ struct TableContentsTests {
     }
   }
 
+  /// Writes a page's check anew, as somebody would who alters it with care.
+  private func recheck(_ bytes: inout [UInt8], page: Int) {
+    let start = page * TableLayout.pageSize
+    let check = TableLayout.check(bytes[start..<start + TableLayout.payload])
+    for index in 0..<8 {
+      bytes[start + TableLayout.payload + index] =
+        UInt8(truncatingIfNeeded: check >> UInt64(56 - 8 * index))
+    }
+  }
+
+  @Test("is refused where a key names a record that it does not hold")
+  func strangeKey() throws {
+    var random = SeededGenerator(seed: 1)
+    let journal = try JournalName("acme")
+    var bytes = TableContents(records(3, &random)).encoded(try name(3), of: journal)
+    for index in 8..<12 { bytes[2 * TableLayout.pageSize + index] = 0xFF }
+    recheck(&bytes, page: 2)
+    #expect(TableContents(bytes, name: try name(3), journal: journal) == nil)
+  }
+
+  @Test("is refused where its numbers of records and measures cannot be")
+  func strangeHeader() throws {
+    let journal = try JournalName("acme")
+    for (records, measures) in [(-5, 0), (3, -1), (3, 4), (0, 0)] {
+      let header: JSONObject = [
+        "table": 1, "journal": "acme", "format": 1, "projector": "p", "version": 1,
+        "seq": 9_000_000, "first": 0, "records": .number(JSONNumber(records)),
+        "measures": .number(JSONNumber(measures)),
+      ]
+      var bytes = header.bytes + [UInt8(ascii: "\n")]
+      bytes += [UInt8](repeating: UInt8(ascii: " "), count: TableLayout.pageSize - bytes.count)
+      recheck(&bytes, page: 0)
+      #expect(TableContents(bytes, name: try name(3), journal: journal) == nil)
+    }
+  }
+
   @Test("is laid out as the format says")
   func layout() throws {
     let span = EntrySpan(
