@@ -23,6 +23,8 @@ public final class JournalWriter<P: Projection> {
   var wholeSnapshots: Set<SnapshotName> = []
   /// How often in a row the journal was read anew.
   var restarts = 0
+  /// Whether a repair gave up entries that were known here.
+  var metRepair = false
   /// Snapshots that could not be used when the journal was opened.
   public internal(set) var snapshotWarnings: [SnapshotWarning] = []
   /// Why the last snapshot that the policy asked for was not written; what was recorded stands.

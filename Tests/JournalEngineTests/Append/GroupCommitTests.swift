@@ -40,6 +40,39 @@ struct GroupCommitTests {
     #expect(system.count(.syncData) == 1)
   }
 
+  @Test("and were written before a repair gave them up are not told that they stand")
+  func repairedBetween() throws {
+    let journal = try TestJournal()
+    let system = MemoryFileSystem(on: journal.disk)
+    let writer = try journal.writer(on: system, options: WriteOptions(snapshots: .never))
+    for tag in ["a", "b", "c"] { try writer.append(Tally.Event(tag)) }
+    var isRepaired = false
+    system.onOperation = { _ in
+      guard !isRepaired, journal.bytes().count > 1_000_000 else { return }
+      isRepaired = true
+      // A digit of the time of an old line.
+      guard let entry = try? journal.entries().last(where: { $0.seq == 3 }) else { return }
+      var bytes = journal.bytes()
+      bytes[Int(entry.place.offset) + 39] ^= 1
+      journal.disk.put(bytes, at: journal.path())
+      _ = try? JournalRepair(journal.reader()).apply()
+    }
+    let text = String(repeating: "x", count: 1_000_000)
+    let requests = (0..<8).map { request(text + "\($0)") }
+    writer.commit(requests)
+    #expect(isRepaired)
+    let tags = try journal.tally().tags
+    for (number, request) in requests.enumerated() {
+      let stands = tags.contains(text + "\(number)")
+      switch try #require(request.outcome) {
+      case .success: #expect(stands, "\(number)")
+      case .failure(let error):
+        #expect((error as? JournalError)?.code == .outcomeUnknown && !stands, "\(number)")
+      }
+    }
+    #expect(tags.prefix(1) == ["a"] && tags.count > 1 && !tags.contains(text + "0"))
+  }
+
   @Test("are refused one by one, and the others go on without")
   func refusals() throws {
     let journal = try TestJournal()
