@@ -8,12 +8,14 @@ extension JournalWriter {
       while !waiting.isEmpty {
         if let death { throw death }
         try catchUp()
+        withdrawGivenUp(requests)
         guard try round(&waiting) == .lost else { continue }
         attempts += 1
         if attempts >= options.attempts { throw gaveUp(attempts) }
         system.clock.pause(backoff.next(system.random))
       }
     } catch {
+      withdrawGivenUp(requests)
       for request in waiting { request.outcome = .failure(error) }
     }
     // Every answer waits for what it rests on, refusals too.
@@ -22,6 +24,22 @@ extension JournalWriter {
     } catch {
       for request in requests { request.outcome = withdrawn(request.outcome, error) }
     }
+  }
+
+  /// After a repair that was met on the way, what was answered before it may have been given up.
+  private func withdrawGivenUp(_ requests: [AppendRequest<P>]) {
+    guard metRepair else { return }
+    metRepair = false
+    for request in requests {
+      guard case .success(let receipt) = request.outcome, !receipt.entries.isEmpty else { continue }
+      request.outcome = .failure(Self.givenUp(fold.path))
+    }
+  }
+
+  private static func givenUp(_ path: String) -> JournalError {
+    JournalError(
+      .outcomeUnknown, "the journal was repaired right after, and this may have been given up",
+      hint: "look at the history, or try again with the same idempotency key", file: path)
   }
 
   /// An answer that cannot be given, because the handle died before it was durable.
@@ -76,7 +94,9 @@ extension JournalWriter {
     try appender.reserve(batch.bytes.count, after: end)
     let landing = appender.append(
       batch.bytes, end: end, isLineOpen: walk.end.unfinished > 0)
-    if case .atEnd(let position) = landing {
+    // It may stand elsewhere in the segment than was thought when it was made.
+    let start = end + (walk.end.unfinished > 0 ? 1 : 0)
+    if case .atEnd(let position) = landing, batch.segment == walk.segment, batch.offset == start {
       walk.passOwn(batch.entries, endingAt: position)
       fold.state = state
       var start: Int64?
@@ -125,6 +145,7 @@ extension JournalWriter {
 
   /// Where history was dropped or given up under this handle, only a new look tells the state.
   func startAnew(_ walk: JournalWalk, after error: JournalError) throws(JournalError) {
+    if error.code == .repaired { metRepair = true }
     guard error.code == .pruned || error.code == .repaired, fold.watched == nil else {
       throw error
     }

@@ -19,13 +19,19 @@ extension JournalWriter {
     }
   }
 
-  /// Forgets what was read, and reads it again.
+  /// Forgets what was read, and reads it again; where that fails, what was known still is.
   func enterAnew(_ folder: any JournalFolder) throws(JournalError) {
+    let known = (walk: walk, fold: fold, appender: appender, durable: durable, last: lastSnapshot)
     walk = nil
     fold = Fold(path: fold.path)
     appender = nil
     durable = 0
-    try enter(folder)
+    do throws(JournalError) {
+      try enter(folder)
+    } catch {
+      (walk, fold, appender, durable, lastSnapshot) = known
+      throw error
+    }
   }
 
   /// Makes or opens the segment that the next line goes to.

@@ -7,8 +7,9 @@ struct LineBatch {
   /// All lines, in order.
   private(set) var entries: [Entry] = []
   let attempt: LineEncoder.Attempt
-  private let segment: Int64
-  private let offset: Int64
+  /// Where its first line will stand, if nobody comes between.
+  let segment: Int64
+  let offset: Int64
   /// The last line's time.
   private var time: Timestamp
 

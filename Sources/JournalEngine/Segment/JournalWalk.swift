@@ -110,8 +110,8 @@ package final class JournalWalk {
     reader.skip(to: offset)
   }
 
-  /// Opens what a writer just made, so that the walk reads it from its start.
-  package func openSegment(_ first: Int64) throws(JournalError) -> Bool {
+  /// Goes to the start of a segment; false where it is not there.
+  private func openSegment(_ first: Int64) throws(JournalError) -> Bool {
     guard let opened = try folder.openForReading(SegmentName.file(firstSeq: first)) else {
       return false
     }

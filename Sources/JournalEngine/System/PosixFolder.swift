@@ -63,7 +63,10 @@ final class PosixFolder: JournalFolder {
     let number = SystemCall.retrying {
       Int(unsafe openat(above.descriptor.number, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC))
     }
-    guard number >= 0 else { return }
+    guard number >= 0 else {
+      if errno == EACCES || errno == EPERM { return }
+      throw SystemCall.error("open", above.path + "/..")
+    }
     let parent = OwnedDescriptor(Int32(number))
     try sync(PosixFolder(parent, path: above.path + "/..", above: nil))
   }

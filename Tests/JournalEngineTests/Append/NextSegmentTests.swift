@@ -55,6 +55,28 @@ struct NextSegmentTests {
     #expect(try journal.tally().tags == ["a", "b"])
   }
 
+  @Test("A line knows where it stands, though another write there was cut short just before it")
+  func tornFirst() throws {
+    let journal = try sealed()
+    let system = MemoryFileSystem(on: journal.disk)
+    let writer = try journal.writer(on: system, options: WriteOptions(snapshots: .never))
+    var isTorn = false
+    system.onOperation = { operation in
+      guard !isTorn, operation.kind == .openForAppending, operation.path == journal.path(4) else {
+        return
+      }
+      isTorn = true
+      journal.disk.put(Array("{\"torn\n".utf8), at: journal.path(4))
+    }
+    let receipt = try writer.append(Tally.Event("b"))
+    #expect(isTorn)
+    #expect(try receipt.entries.map(\.place) == [#require(journal.entries().last).place])
+    // What is derived from it is right as well.
+    try writer.compact()
+    #expect(try journal.writer().snapshotWarnings.isEmpty)
+    #expect(try journal.writer().state.tags == ["a", "b"])
+  }
+
   @Test("The new segment's name is durable before its first line is acknowledged")
   func names() throws {
     let journal = try sealed()
