@@ -46,13 +46,20 @@ struct SessionTable: Sendable, Hashable {
   /// time, each multiplied in.
   private static func hash(_ id: String) -> UInt32 {
     var id = id
-    return id.withUTF8 { bytes in
+    return id.withUTF8 { text in
+      let bytes = UnsafeRawBufferPointer(text)
       var hash = UInt64(bytes.count) &* 0x9E37_79B9_7F4A_7C15
       var index = 0
       while index < bytes.count {
+        let rest = bytes.count - index
         var word: UInt64 = 0
-        let count = min(8, bytes.count - index)
-        for place in 0..<count { word |= UInt64(unsafe bytes[index + place]) &<< UInt64(place * 8) }
+        if rest >= 8 {
+          word = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+        } else {
+          for place in 0..<rest {
+            word |= UInt64(unsafe bytes[index + place]) &<< UInt64(place * 8)
+          }
+        }
         let product = (hash ^ word).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
         hash = product.high ^ product.low
         index += 8

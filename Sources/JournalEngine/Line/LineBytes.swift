@@ -93,8 +93,13 @@ internal import Glibc
     count += length
   }
 
+  @inline(__always)
   private mutating func reserve(_ more: Int) {
-    guard unsafe memory.count - count < more else { return }
+    if unsafe memory.count - count < more { grow(more) }
+  }
+
+  @inline(never)
+  private mutating func grow(_ more: Int) {
     let larger = unsafe UnsafeMutableRawBufferPointer.allocate(
       byteCount: max(memory.count * 2, count + more), alignment: 16)
     unsafe larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[..<count]))
