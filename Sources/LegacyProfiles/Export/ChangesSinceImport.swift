@@ -1,20 +1,29 @@
 import Discovery
 package import JournalEngine
 
-/// What a journal holds behind the newest import: there the old file no longer says how it is.
+/// Where the members of an old file no longer say how it is, because of what was recorded here.
+///
+/// An import makes the file right again only in what it brought, and only where the journal says no
+/// other.
 package struct ChangesSinceImport: Sendable, Equatable {
   /// Whether anything was imported at all.
   package let wasImported: Bool
-  /// Whether anything was recorded.
+  /// Whether anything was recorded here.
   package private(set) var isAny = false
-  /// Whether the profile was archived, restored or deleted.
+  /// Whether anything was recorded here that is newer than the file's `updated_at`.
+  package private(set) var hasUpdate = false
+  /// Whether the profile was archived, restored or deleted here, and the file's `status` is older.
   package private(set) var hasStatus = false
-  /// Whether a session was started or ended.
+  /// Whether a session was started or ended here, and the file's last discovery is older.
   package private(set) var hasTransition = false
-  /// How many sessions were started.
+  /// How many sessions were started here, which the file's count cannot have.
   package private(set) var started: Int64 = 0
 
-  /// Right behind an import.
+  private var status = Profile.Status.active
+  private var lastTime = Timestamp.earliest
+  private var group = EntryGroup()
+
+  /// Before the first entry of a journal that has imports.
   package init() { wasImported = true }
 
   /// Of a journal that nothing was imported into: all of it.
@@ -23,27 +32,52 @@ package struct ChangesSinceImport: Sendable, Equatable {
   private init(wasImported: Bool) {
     self.wasImported = wasImported
     isAny = true
+    hasUpdate = true
     hasStatus = true
     hasTransition = true
   }
 
+  /// Whether the next entry belongs to the last one's group, so that it says who recorded that.
+  package var isInGroup: Bool { group.isOpen }
+
   /// Takes the next entry of the journal.
-  package mutating func take(_ entry: Entry) {
-    if entry.isEngines { return }
-    switch entry.type {
-    case EventType.imported: self = ChangesSinceImport()
-    case EventType.profileArchived, EventType.profileRestored, EventType.profileDeleted:
-      isAny = true
-      hasStatus = true
-    case EventType.sessionStarted:
-      isAny = true
-      hasTransition = true
-      started += 1
-    case EventType.sessionCompleted, EventType.sessionFailed:
-      isAny = true
-      hasTransition = true
-    case EventType.profileCreated, EventType.profileUpdated, EventType.sessionFound: isAny = true
-    default: break
+  ///
+  /// - Parameter isWanted: whether what it does counts; else it only tells of its group.
+  package mutating func take(_ entry: Entry, isWanted: Bool = true) {
+    group.take(entry, isWanted: isWanted)
+    guard !group.isOpen else { return }
+    status = group.status ?? status
+    if group.isImport { takeImport() } else if group.isAny { takeRecorded() }
+    lastTime = group.time
+    group = EntryGroup()
+  }
+
+  private mutating func takeRecorded() {
+    isAny = true
+    hasUpdate = true
+    if group.status != nil { hasStatus = true }
+    if group.hasTransition { hasTransition = true }
+    // Whoever sets the count knows what was started before.
+    if group.fields.contains("discovery_count") { started = 0 }
+    started += group.started
+  }
+
+  private mutating func takeImport() {
+    if group.fields.contains("status"), group.statusField.map(agrees) ?? false {
+      hasStatus = false
     }
+    let discovery = ["discovery_status"] + LegacyLayout.allCases.map(\.lastDiscovery)
+    // Without a transition of its own it brought what is older than the last one here.
+    if group.hasTransition, !group.fields.isDisjoint(with: discovery) { hasTransition = false }
+    // It stands later than what was here only where the file was changed later.
+    if group.fields.contains("updated_at"), let time = group.fieldsTime, time > lastTime {
+      hasUpdate = false
+    }
+  }
+
+  /// Whether an old file's status says what the journal does; one that there is not here goes with
+  /// an active profile.
+  private func agrees(_ text: String) -> Bool {
+    (Profile.Status(rawValue: text) ?? .active) == status
   }
 }

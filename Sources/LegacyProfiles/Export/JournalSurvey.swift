@@ -1,8 +1,8 @@
 import Discovery
 import JournalEngine
 
-/// What only a journal's entries can say of its files: what is newer than the import, and which
-/// opportunities were found. Memory: the names of the opportunities' files.
+/// What only a journal's entries can say of its files: what was recorded here and what by
+/// imports, and which opportunities were found. Memory: the names of the opportunities' files.
 struct JournalSurvey {
   private(set) var changes = ChangesSinceImport()
   /// How many opportunities have no file in the layout.
@@ -23,7 +23,12 @@ struct JournalSurvey {
     profile = reader.name
     self.layout = layout
     try reader.forEach { entry in
-      guard entry.seq <= last else { return false }
+      guard entry.seq <= last else {
+        // Only the end of its group says who recorded what is in it.
+        guard changes.isInGroup else { return false }
+        changes.take(entry, isWanted: false)
+        return changes.isInGroup
+      }
       changes.take(entry)
       for (index, opportunity) in Self.opportunities(of: entry).enumerated() {
         guard let document = OpportunityDocument(opportunity, of: profile, in: layout) else {
