@@ -41,7 +41,8 @@ package struct SessionDocument {
   /// Where the file stands, below the folder of its layout.
   package var name: String {
     switch layout {
-    case .flat: "\(DocumentName.safe(session))_\(profile)_\(stamp).json"
+    case .flat:
+      FlatName.session(DocumentName.safe(session), of: profile.text, at: stamp) + ".json"
     case .folders: "\(DocumentName.safe(session)).json"
     }
   }

@@ -142,6 +142,24 @@ struct SessionDocumentTests {
       ])
   }
 
+  @Test(
+    "Ids that the flat layout would read as others have their length behind the name",
+    arguments: [
+      ("session_000000000001", "acme", ""), ("session_000000000001", "b_c", ""),
+      ("session_000000000001", "profile_f3adef3b653c", ""), ("s", "profile_f3adef3b653c", ""),
+      ("a_b_d", "profile_f3adef3b653c", ""), ("s1", "acme", ""), ("a_b", "c", ""),
+      ("a", "b_c", "-1"), ("a", "000000000001_c", "-1"), ("a_profile", "f3adef3b653c", "-9"),
+      ("session_000000000001_b", "c", "-22"), ("a_", "b", ""), ("a", "_b", "-1"),
+    ])
+  func readableIDs(_ id: String, _ profile: String, _ mark: String) throws {
+    let journal = try ExportedJournal(profile)
+    try journal.record(.started(id))
+    try journal.export(in: .flat)
+    #expect(
+      try journal.documents().keys.contains(
+        "sessions/\(id)_\(profile)_20251001_120001\(mark).json"))
+  }
+
   @Test("An id leads nowhere else, hides nothing, and is no pattern")
   func names() async throws {
     try await Property.check("names of sessions", rounds: 200) { seed in
