@@ -7,8 +7,6 @@ package struct ExportError: Error, Sendable, CustomStringConvertible {
     case exists
     /// The way there leads through a link, or something that is no folder.
     case notAFolder = "not_a_folder"
-    /// The id makes a name that no file can have.
-    case invalidName = "invalid_name"
     case diskFull = "disk_full"
     case denied
     case io

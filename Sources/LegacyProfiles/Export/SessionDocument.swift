@@ -42,8 +42,9 @@ package struct SessionDocument {
   package var name: String {
     switch layout {
     case .flat:
-      FlatName.session(DocumentName.safe(session), of: profile.text, at: stamp) + ".json"
-    case .folders: "\(DocumentName.safe(session)).json"
+      DocumentName.file(
+        FlatName.session(DocumentName.safe(session), of: profile.text, at: stamp))
+    case .folders: DocumentName.file(DocumentName.safe(session))
     }
   }
 

@@ -190,18 +190,36 @@ struct SessionDocumentTests {
     }
   }
 
-  @Test("An id that is too long for a name is told, and the others are written")
+  @Test("An id that is too long for a name is cut there, the same way each time")
   func tooLong() throws {
-    let long = String(repeating: "x", count: 240)
-    try journal.record(.started(long))
-    try journal.record(.failed(long, "e"))
-    try journal.record(.started("s"))
-    let result = try journal.export()
-    #expect(result.failures.map(\.code) == [.invalidName])
-    #expect(result.written == 2)
+    // Alike for longer than any name, of characters of every length, and of escapes.
+    let beginnings = ["x", "é", "語", "😀", "/", "x/", "é/", "%"]
+    let ids = beginnings.flatMap { beginning in
+      ["1", "2"].map { String(repeating: beginning, count: 100_000 / beginning.utf8.count) + $0 }
+    }
+    for id in ids {
+      try journal.record(.started(id))
+      try journal.record(.failed(id, "e"))
+    }
+    for layout in LegacyLayout.allCases {
+      let folder = "/\(layout)"
+      #expect(try journal.export(in: layout, to: folder).failures.isEmpty)
+      #expect(try journal.export(in: layout, to: folder).same == ids.count + 1)
+      let documents = try journal.documents(in: folder).filter { $0.key.contains("sessions/") }
+      #expect(Set(documents.values.compactMap { $0["session_id"]?.string }) == Set(ids))
+      for name in documents.keys.compactMap({ $0.split(separator: "/").last }) {
+        #expect(name.utf8.count <= 233 && name.utf8.count > 220)
+        #expect(!name.contains("\u{FFFD}"))
+        #expect(try name.wholeMatch(of: Regex("([^%]|%[0-9A-F]{2})*%~[0-9a-f]{32}\\.json")) != nil)
+      }
+    }
+  }
+
+  @Test("The longest id that a name has room for stands there whole")
+  func longest() throws {
     let longest = String(repeating: "y", count: 228)
-    try journal.record(.failed("s", "e"))
     try journal.record(.started(longest))
-    #expect(try journal.export(to: "/other").written == 3)
+    try journal.export()
+    #expect(try journal.documents().keys.contains("acme/sessions/\(longest).json"))
   }
 }
