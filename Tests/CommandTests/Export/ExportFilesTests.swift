@@ -234,6 +234,7 @@ struct ExportFilesTests {
     #expect(outcome.status == .usage)
     #expect(outcome.output.isEmpty)
     #expect(outcome.errors.contains(message), "\(outcome)")
+    #expect(outcome.errors.contains("\nhint: ") || message.contains(" takes "), "\(outcome)")
     #expect(!FileManager.default.fileExists(atPath: "x"))
   }
 }
