@@ -20,11 +20,29 @@ package struct ChangesSinceImport: Sendable, Equatable {
   package private(set) var started: Int64 = 0
 
   private var status = Profile.Status.active
+  /// Whether all sessions that were started here are counted from the beginning.
+  private var countsAll = false
   private var lastTime = Timestamp.earliest
   private var group = EntryGroup()
 
   /// Before the first entry of a journal that has imports.
   package init() { wasImported = true }
+
+  /// Before the first entry that pruning left.
+  ///
+  /// - Parameter state: that the journal has behind its last entry.
+  /// - Throws: what looking up a session does.
+  init(prunedTo state: Profile) throws {
+    let dropped = try DroppedEntries(state)
+    wasImported = true
+    isAny = dropped.isAny
+    hasUpdate = dropped.isAny
+    hasStatus = dropped.hasStatus
+    hasTransition = dropped.hasTransition
+    started = dropped.started
+    status = state.status
+    countsAll = true
+  }
 
   /// Of a journal that nothing was imported into: all of it.
   package static let everything = ChangesSinceImport(wasImported: false)
@@ -58,12 +76,15 @@ package struct ChangesSinceImport: Sendable, Equatable {
     if group.status != nil { hasStatus = true }
     if group.hasTransition { hasTransition = true }
     // Whoever sets the count knows what was started before.
-    if group.fields.contains("discovery_count") { started = 0 }
-    started += group.started
+    if group.fields.contains("discovery_count") {
+      started = 0
+      countsAll = false
+    }
+    if !countsAll { started += group.started }
   }
 
   private mutating func takeImport() {
-    if group.fields.contains("status"), group.statusField.map(agrees) ?? false {
+    if group.fields.contains("status"), group.statusField.map(status.agrees) ?? false {
       hasStatus = false
     }
     let discovery = ["discovery_status"] + LegacyLayout.allCases.map(\.lastDiscovery)
@@ -73,11 +94,5 @@ package struct ChangesSinceImport: Sendable, Equatable {
     if group.fields.contains("updated_at"), let time = group.fieldsTime, time > lastTime {
       hasUpdate = false
     }
-  }
-
-  /// Whether an old file's status says what the journal does; one that there is not here goes with
-  /// an active profile.
-  private func agrees(_ text: String) -> Bool {
-    (Profile.Status(rawValue: text) ?? .active) == status
   }
 }

@@ -19,10 +19,17 @@ struct JournalSurvey {
   private var places: [String: Place] = [:]
 
   /// Reads a journal up to an entry.
-  init(_ reader: JournalReader, upTo last: Int64, in layout: LegacyLayout) throws {
+  ///
+  /// - Parameter state: what the journal says then.
+  init(
+    _ reader: JournalReader, upTo last: Int64, _ state: Profile, in layout: LegacyLayout
+  ) throws {
     profile = reader.name
     self.layout = layout
+    var isFirst = true
     try reader.forEach { entry in
+      if isFirst, entry.seq > 1 { changes = try ChangesSinceImport(prunedTo: state) }
+      isFirst = false
       guard entry.seq <= last else {
         // Only the end of its group says who recorded what is in it.
         guard changes.isInGroup else { return false }

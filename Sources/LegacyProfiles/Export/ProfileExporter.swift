@@ -69,7 +69,7 @@ package struct ProfileExporter: Sendable {
     result.warnings = replay.warnings
     try writeSessions(of: replay.state, profile, into: &result)
     let reader = profiles.reader(profile)
-    let survey = try JournalSurvey(reader, upTo: replay.head.seq, in: layout)
+    let survey = try JournalSurvey(reader, upTo: replay.head.seq, replay.state, in: layout)
     result.otherOpportunities = survey.others
     try writeOpportunities(of: survey, reader, into: &result)
     if isStopped() { throw Stopped() }

@@ -194,4 +194,57 @@ struct ReimportedProfileTests {
       try store.entries("p").last { $0.type == EventType.profileUpdated }?.seq)
     #expect(try exported(at: .seq(fields))["updated_at"] == "2025-08-28 06:54:02.671343")
   }
+
+  /// Drops the entries before the newest one.
+  private func prune() throws {
+    let profiles = store.profiles()
+    let writer = try JournalWriter<Profile>(
+      JournalName("p"), in: profiles.root, system: profiles.system, options: profiles.options)
+    _ = try writer.compact(
+      CompactionOptions(pruneBefore: .seq(#require(try store.entries("p").last?.seq))))
+    try writer.close()
+    store.clock.advance(by: .seconds(10))
+  }
+
+  @Test("What was recorded here is not lost where its entries were pruned")
+  func pruned() throws {
+    try store.put(
+      OldStore.session("old", of: "p", from: "2025-08-28 06:00:00", to: "2025-08-28 06:54:02"),
+      at: "sessions/old.json")
+    try bring()
+    try record(.start(session: "s1", tracks: [], params: [:]))
+    try record(.fail(session: "s1", errors: ["x"]))
+    try record(.archive(reason: nil))
+    try prune()
+    try record(.update(set: ["mine": 1], unset: [], origin: .init()))
+    var before = try exported()
+    try prune()
+    #expect(try store.entries("p").first.map { $0.seq > 5 } == true)
+    #expect(try exported() == before)
+    #expect(before["status"] == "archived")
+    #expect(before["discovery_status"] == "failed")
+    #expect(before["discovery_count"] == 8)
+    try record(.restore(reason: nil))
+    try record(.start(session: "s2", tracks: [], params: [:]))
+    before = try exported()
+    #expect(before["status"] == "active")
+    #expect(before["discovery_status"] == "in_progress")
+    #expect(before["discovery_count"] == 9)
+  }
+
+  @Test("What was only imported is as the old file has it where its entries were pruned")
+  func prunedImport() throws {
+    try store.put(
+      OldStore.session("old", of: "p", from: "2025-08-28 06:00:00", to: "2025-08-28 06:54:02"),
+      at: "sessions/old.json")
+    try bring(["status": "draft"])
+    try prune()
+    try bring(["status": "draft", "name": "B"])
+    let before = try exported()
+    try prune()
+    #expect(try store.entries("p").first.map { $0.seq > 5 } == true)
+    #expect(try exported() == before)
+    #expect(before["status"] == "draft")
+    #expect(before["last_discovery_date"] == .string(Self.last))
+  }
 }
