@@ -23,6 +23,9 @@ package struct ChangesSinceImport: Sendable, Equatable {
   /// Whether all sessions that were started here are counted from the beginning.
   private var countsAll = false
   private var lastTime = Timestamp.earliest
+  private var transitionTime: Timestamp?
+  /// The field `discovery_count`.
+  private var count: Int64 = 0
   private var group = EntryGroup()
 
   /// Before the first entry of a journal that has imports.
@@ -66,6 +69,8 @@ package struct ChangesSinceImport: Sendable, Equatable {
     guard !group.isOpen else { return }
     status = group.status ?? status
     if group.isImport { takeImport() } else if group.isAny { takeRecorded() }
+    count = group.values["discovery_count"]?.int ?? count
+    transitionTime = group.transitionTime ?? transitionTime
     lastTime = group.time
     group = EntryGroup()
   }
@@ -74,25 +79,45 @@ package struct ChangesSinceImport: Sendable, Equatable {
     isAny = true
     hasUpdate = true
     if group.status != nil { hasStatus = true }
-    if group.hasTransition { hasTransition = true }
+    if group.transitionTime != nil { hasTransition = true }
     // Whoever sets the count knows what was started before.
-    if group.fields.contains("discovery_count") {
-      started = 0
-      countsAll = false
-    }
+    if group.fields.contains("discovery_count") { forgetStarted() }
     if !countsAll { started += group.started }
   }
 
+  private mutating func forgetStarted() {
+    started = 0
+    countsAll = false
+  }
+
   private mutating func takeImport() {
-    if group.fields.contains("status"), group.statusField.map(status.agrees) ?? false {
+    if cameBack { forgetStarted() }
+    if group.fields.contains("status"), group.values["status"]?.string.map(status.agrees) ?? false {
       hasStatus = false
     }
     let discovery = ["discovery_status"] + LegacyLayout.allCases.map(\.lastDiscovery)
     // Without a transition of its own it brought what is older than the last one here.
-    if group.hasTransition, !group.fields.isDisjoint(with: discovery) { hasTransition = false }
+    if group.transitionTime != nil, !group.fields.isDisjoint(with: discovery) {
+      hasTransition = false
+    }
     // It stands later than what was here only where the file was changed later.
     if group.fields.contains("updated_at"), let time = group.fieldsTime, time > lastTime {
       hasUpdate = false
+    }
+  }
+
+  /// Whether the import brings a count that has the sessions that were started here, because the
+  /// file is one that was exported.
+  private var cameBack: Bool {
+    guard let brought = group.values["discovery_count"]?.int else { return false }
+    // The earlier program went on from it, and each of its sessions is later than any here.
+    if group.started > 0 { return brought == count &+ started &+ group.started }
+    // Nothing ran since, so the last discovery is the one here.
+    guard hasTransition, let transitionTime else { return false }
+    return LegacyLayout.allCases.contains { layout in
+      LegacyLayout.allCases.contains { member in
+        group.values[member.lastDiscovery]?.string == layout.text(transitionTime)
+      }
     }
   }
 }

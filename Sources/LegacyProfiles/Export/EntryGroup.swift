@@ -9,14 +9,14 @@ struct EntryGroup: Sendable, Equatable {
   private(set) var isAny = false
   /// What the profile was made: archived, active or deleted.
   private(set) var status: Profile.Status?
-  /// Whether a session was started or ended.
-  private(set) var hasTransition = false
+  /// When a session was started or ended last.
+  private(set) var transitionTime: Timestamp?
   /// How many sessions were started.
   private(set) var started: Int64 = 0
   /// The fields that were set or taken away.
   private(set) var fields: Set<String> = []
-  /// What the field `status` was set to.
-  private(set) var statusField: String?
+  /// What those that old files have for themselves were set to.
+  private(set) var values = JSONObject()
   /// When fields were set last.
   private(set) var fieldsTime: Timestamp?
   /// Whether more of it follows.
@@ -37,20 +37,23 @@ struct EntryGroup: Sendable, Equatable {
     case EventType.profileRestored: status = .active
     case EventType.profileDeleted: status = .deleted
     case EventType.sessionStarted:
-      hasTransition = true
+      transitionTime = entry.time
       started += 1
-    case EventType.sessionCompleted, EventType.sessionFailed: hasTransition = true
+    case EventType.sessionCompleted, EventType.sessionFailed: transitionTime = entry.time
     case EventType.profileCreated, EventType.profileUpdated: takeFields(entry)
     default: break
     }
   }
+
+  private static let kept =
+    ["status", "discovery_count"] + LegacyLayout.allCases.map(\.lastDiscovery)
 
   private mutating func takeFields(_ entry: Entry) {
     guard let data = try? entry.object() else { return }
     let set = (data["fields"] ?? data["set"])?.object ?? [:]
     fields.formUnion(set.names)
     fields.formUnion((data["unset"]?.array ?? []).compactMap(\.string))
-    statusField = set["status"]?.string ?? statusField
+    for name in Self.kept { values[name] = set[name] ?? values[name] }
     fieldsTime = entry.time
   }
 }

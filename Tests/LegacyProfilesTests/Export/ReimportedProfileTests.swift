@@ -138,6 +138,36 @@ struct ReimportedProfileTests {
     #expect(newer["last_discovery_date"] == "2027-01-01 00:00:50.000000")
   }
 
+  @Test("An exported file that comes back counts no session twice", arguments: [0, 2])
+  func cameBack(further: Int) throws {
+    try bring()
+    for id in ["s1", "s2"] {
+      try record(.start(session: id, tracks: [], params: [:]))
+      try record(.fail(session: id, errors: ["x"]))
+    }
+    var profile = try exported()
+    #expect(profile["discovery_count"] == 9)
+    profile["name"] = "B"
+    for number in 0..<further {
+      // The earlier program goes on with it.
+      let end = "2027-01-01 00:01:4\(number)"
+      try store.put(
+        OldStore.session("old\(number)", of: "p", from: end, to: end),
+        at: "sessions/old\(number).json")
+      profile["last_discovery_date"] = .string(end)
+    }
+    profile["discovery_count"] = .number(JSONNumber(9 + further))
+    store.clock.advance(by: .seconds(120))
+    try store.put(.object(profile), at: "profiles/p.json")
+    try store.importAll()
+    #expect(try store.state("p").sessionCount == 2 + further)
+    #expect(try exported()["discovery_count"] == .number(JSONNumber(9 + further)))
+    #expect(try exported()["last_discovery_date"] == profile["last_discovery_date"])
+    store.clock.advance(by: .seconds(10))
+    try record(.start(session: "s3", tracks: [], params: [:]))
+    #expect(try exported()["discovery_count"] == .number(JSONNumber(10 + further)))
+  }
+
   @Test("An older last discovery that an import brings does not hide the one here")
   func olderDiscovery() throws {
     try bring()
