@@ -101,8 +101,15 @@ enum InputFile {
   private static func failure(_ what: String) -> Failure {
     let number = errno
     let reason = unsafe String(cString: strerror(number))
+    let hint =
+      switch number {
+      case ENOENT, ENOTDIR, ENAMETOOLONG: "check the path; - is standard input"
+      case EACCES, EPERM: "check the owner and the mode"
+      case EISDIR: "name a file, not a folder"
+      default: "see the system's log, then try again"
+      }
     return Failure(
-      code: number == ENOENT ? "not_found" : "io", message: "\(what): \(reason)", hint: nil,
+      code: number == ENOENT ? "not_found" : "io", message: "\(what): \(reason)", hint: hint,
       status: number == ENOENT ? .notFound : .failed)
   }
 }

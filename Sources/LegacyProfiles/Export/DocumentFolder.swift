@@ -22,12 +22,6 @@ struct DocumentFolder {
   /// - Throws: ``ExportError``: `exists` where it holds anything else.
   func write(_ members: JSONObject, as file: String) throws(ExportError) -> Bool {
     let path = folder.path + "/" + file
-    guard file.utf8.count <= DocumentName.longest else {
-      throw ExportError(
-        .invalidName, "the name of the file has \(file.utf8.count) bytes",
-        hint: "at most \(DocumentName.longest) are possible; export the entries with --format",
-        file: path)
-    }
     do throws(JournalError) {
       if let outcome = try put(.object(members), as: file) { return outcome }
     } catch {

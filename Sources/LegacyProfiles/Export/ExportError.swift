@@ -7,8 +7,6 @@ package struct ExportError: Error, Sendable, CustomStringConvertible {
     case exists
     /// The way there leads through a link, or something that is no folder.
     case notAFolder = "not_a_folder"
-    /// The id makes a name that no file can have.
-    case invalidName = "invalid_name"
     case diskFull = "disk_full"
     case denied
     case io
@@ -21,6 +19,8 @@ package struct ExportError: Error, Sendable, CustomStringConvertible {
   package let hint: String
   /// The file or folder.
   package let file: String
+  /// Whether no other profile can be exported either.
+  package private(set) var isOfAll = false
 
   init(_ code: Code, _ message: String, hint: String, file: String) {
     self.code = code
@@ -40,13 +40,26 @@ package struct ExportError: Error, Sendable, CustomStringConvertible {
     case .diskFull:
       self.init(
         .diskFull, error.message, hint: "free some space, and export once more", file: file)
-    case .denied: self.init(.denied, error.message, hint: error.hint, file: file)
+    case .denied:
+      self.init(
+        .denied, error.message, hint: "\(error.hint); or export to another folder", file: file)
+    case .notFound:
+      self.init(
+        .io, error.message, hint: "make the folder above it, or export to another folder",
+        file: file)
     case .syncFailed:
       self.init(
         .io, "what was written could not be made durable",
         hint: "check the disk, and export once more", file: file)
     default: self.init(.io, error.message, hint: error.hint, file: file)
     }
+  }
+
+  /// The same, as an error of the whole export.
+  func ofAll() -> ExportError {
+    var error = self
+    error.isOfAll = true
+    return error
   }
 
   package var description: String { "\(message) (\(file)); \(hint)" }

@@ -1,8 +1,8 @@
 import Discovery
 import JournalEngine
 
-/// What only a journal's entries can say of its files: what is newer than the import, and which
-/// opportunities were found. Memory: the names of the opportunities' files.
+/// What only a journal's entries can say of its files: what was recorded here and what by
+/// imports, and which opportunities were found. Memory: the names of the opportunities' files.
 struct JournalSurvey {
   private(set) var changes = ChangesSinceImport()
   /// How many opportunities have no file in the layout.
@@ -19,11 +19,23 @@ struct JournalSurvey {
   private var places: [String: Place] = [:]
 
   /// Reads a journal up to an entry.
-  init(_ reader: JournalReader, upTo last: Int64, in layout: LegacyLayout) throws {
+  ///
+  /// - Parameter state: what the journal says then.
+  init(
+    _ reader: JournalReader, upTo last: Int64, _ state: Profile, in layout: LegacyLayout
+  ) throws {
     profile = reader.name
     self.layout = layout
+    var isFirst = true
     try reader.forEach { entry in
-      guard entry.seq <= last else { return false }
+      if isFirst, entry.seq > 1 { changes = try ChangesSinceImport(prunedTo: state) }
+      isFirst = false
+      guard entry.seq <= last else {
+        // Only the end of its group says who recorded what is in it.
+        guard changes.isInGroup else { return false }
+        changes.take(entry, isWanted: false)
+        return changes.isInGroup
+      }
       changes.take(entry)
       for (index, opportunity) in Self.opportunities(of: entry).enumerated() {
         guard let document = OpportunityDocument(opportunity, of: profile, in: layout) else {

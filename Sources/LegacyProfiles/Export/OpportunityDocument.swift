@@ -14,11 +14,11 @@ struct OpportunityDocument {
     switch layout {
     case .folders:
       guard let opportunityID else { return nil }
-      name = "opportunity_\(DocumentName.safe(Self.plain(opportunityID))).json"
+      name = DocumentName.file("opportunity_\(DocumentName.safe(Self.plain(opportunityID)))")
     case .flat:
       guard opportunityID == nil, let lead = members["lead_id"]?.string else { return nil }
       let stage = members["pipeline_stage"]?.string ?? "discovery"
-      name = "\(DocumentName.safe(lead))_\(profile)_\(DocumentName.safe(stage)).json"
+      name = DocumentName.file("\(DocumentName.safe(lead))_\(profile)_\(DocumentName.safe(stage))")
     }
   }
 

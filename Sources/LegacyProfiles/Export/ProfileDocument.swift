@@ -13,7 +13,7 @@ package struct ProfileDocument {
   private let changes: ChangesSinceImport
   private let layout: LegacyLayout
 
-  /// - Parameter changes: what is newer than the import; of a profile that was never imported, all.
+  /// - Parameter changes: what is newer than the imported file; of a profile that was never imported, all.
   package init(_ status: ProfileStatus, changes: ChangesSinceImport, in layout: LegacyLayout) {
     self.status = status
     self.changes = changes
@@ -23,6 +23,7 @@ package struct ProfileDocument {
       members[name] = value
     }
     addRequired()
+    // The old file's members stand alone as long as nothing was recorded here.
     if changes.isAny {
       addStatus()
       addDiscovery()
@@ -52,7 +53,7 @@ package struct ProfileDocument {
     let state = status.state
     set("status", .string(state.status.rawValue), if: changes.hasStatus)
     set("created_at", time(state.createdAt), if: false)
-    set("updated_at", time(state.updatedAt), if: true)
+    set("updated_at", time(state.updatedAt), if: changes.hasUpdate)
   }
 
   private mutating func addDiscovery() {
@@ -66,7 +67,7 @@ package struct ProfileDocument {
     addCount()
   }
 
-  /// What the old file counted, and the sessions that were started since.
+  /// What the old file counted, and the sessions that were started here.
   private mutating func addCount() {
     let count = members["discovery_count"]?.int
     if changes.wasImported, let count {

@@ -52,7 +52,8 @@ package struct ProfileExporter: Sendable {
   /// its history.
   ///
   /// - Parameter progress: is told how many bytes of the journal were read so far.
-  /// - Throws: as `Profiles.state`; ``ExportError`` where a folder cannot be had; ``Stopped``. A file
+  /// - Throws: as `Profiles.state`; ``ExportError`` where a folder cannot be had, `isOfAll` where no profile's
+  ///   can; ``Stopped``. A file
   ///   that cannot be written is in the result, and the others are.
   ///
   /// Cost: reads the state and the entries of every session, then all entries once more, and once more
@@ -68,7 +69,7 @@ package struct ProfileExporter: Sendable {
     result.warnings = replay.warnings
     try writeSessions(of: replay.state, profile, into: &result)
     let reader = profiles.reader(profile)
-    let survey = try JournalSurvey(reader, upTo: replay.head.seq, in: layout)
+    let survey = try JournalSurvey(reader, upTo: replay.head.seq, replay.state, in: layout)
     result.otherOpportunities = survey.others
     try writeOpportunities(of: survey, reader, into: &result)
     if isStopped() { throw Stopped() }
@@ -104,7 +105,7 @@ package struct ProfileExporter: Sendable {
       case .flat: ("profiles", "\(profile).json")
       case .folders: (profile.text, "profile.json")
       }
-    let folder = try DocumentFolder(name, in: folder, system: profiles.system)
+    let folder = try topFolder(name)
     result.take { () throws(ExportError) in try folder.write(document.members, as: file) }
     try folder.syncNames()
   }
@@ -129,12 +130,30 @@ package struct ProfileExporter: Sendable {
   private func folder(
     _ name: String, of profile: JournalName
   ) throws(ExportError) -> DocumentFolder {
-    let system = profiles.system
-    guard layout == .folders else {
-      return try DocumentFolder(name, in: folder, system: system)
-    }
+    guard layout == .folders else { return try topFolder(name) }
     // Seen to be no link before what is in it is opened.
-    _ = try DocumentFolder(profile.text, in: folder, system: system)
-    return try DocumentFolder(name, in: folder + "/" + profile.text, system: system)
+    _ = try topFolder(profile.text)
+    return try DocumentFolder(
+      name, in: folder + "/" + profile.text, system: profiles.system)
+  }
+
+  /// A folder in the one that is exported to. What is wrong with that one, or with what profiles
+  /// share in it, is an error of all of them.
+  private func topFolder(_ name: String) throws(ExportError) -> DocumentFolder {
+    do throws(ExportError) {
+      return try DocumentFolder(name, in: folder, system: profiles.system)
+    } catch {
+      let isOfAll = layout == .flat || error.file == folder || isMissing(name)
+      throw isOfAll ? error.ofAll() : error
+    }
+  }
+
+  /// Whether a folder is not there, so that what failed was to make it.
+  private func isMissing(_ name: String) -> Bool {
+    do throws(JournalError) {
+      return try profiles.system.fileSystem.journalFolder(name, in: folder) == nil
+    } catch {
+      return false
+    }
   }
 }

@@ -41,8 +41,10 @@ package struct SessionDocument {
   /// Where the file stands, below the folder of its layout.
   package var name: String {
     switch layout {
-    case .flat: "\(DocumentName.safe(session))_\(profile)_\(stamp).json"
-    case .folders: "\(DocumentName.safe(session)).json"
+    case .flat:
+      DocumentName.file(
+        FlatName.session(DocumentName.safe(session), of: profile.text, at: stamp))
+    case .folders: DocumentName.file(DocumentName.safe(session))
     }
   }
 

@@ -111,12 +111,14 @@ struct EntryExportTests {
       ([], "nothing says what to export"),
       (["--format", "xml"], "'--format' takes ndjson, cloudevents or csv, not 'xml'"),
       (["--format", "ndjson", "--no-header"], "--no-header goes with --format csv"),
+      (["--to", "x", "--no-header"], "--no-header goes with --format"),
     ])
   func refused(options: [String], message: String) throws {
     let outcome = try world.run(["export"] + options)
     #expect(outcome.status == .usage)
     #expect(outcome.output.isEmpty)
     #expect(outcome.errors.contains(message), "\(outcome)")
+    #expect(outcome.errors.contains("\nhint: ") || message.contains(" takes "), "\(outcome)")
   }
 
   @Test("A root that is not there, and a profile that is not")
@@ -127,5 +129,19 @@ struct EntryExportTests {
     #expect(outcome.status == .notFound)
     #expect(outcome.output.hasPrefix("beta,1,"))
     #expect(outcome.errors.hasPrefix("error: nope: there is no journal nope"))
+  }
+
+  @Test("A file of cursors that is not there is told with what to do")
+  func noCursorFile() throws {
+    let outcome = try world.run("export", "--format", "csv", "--since", "@nofile")
+    #expect(
+      outcome
+        == .init(
+          .notFound,
+          errors: """
+            error: cannot open nofile: No such file or directory
+            hint: check the path; - is standard input
+
+            """))
   }
 }

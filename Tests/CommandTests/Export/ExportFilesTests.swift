@@ -168,6 +168,45 @@ struct ExportFilesTests {
     #expect(outcome.errors.hasPrefix("error: cannot make the folder: No such file"), "\(outcome)")
   }
 
+  @Test(
+    "What is wrong with the folder itself is told once, with what to do",
+    arguments: ["folders", "flat"])
+  func badFolder(layout: String) throws {
+    let file = world.base + "/file"
+    try Data("x".utf8).write(to: URL(fileURLWithPath: file))
+    // The kernel lets nobody make a folder in /proc.
+    for (place, named, hint) in [
+      (file, file, "move it away, or export to another folder"),
+      (world.base + "/a/b", world.base + "/a/b", "make the folder above it, or export to another"),
+      ("/proc/daybook-x", "/proc/daybook-x", "make the folder above it, or export to another"),
+      ("/proc", "/proc/", "export to another folder"),
+    ] {
+      let outcome = try world.run("export", "--to", place, "--layout", layout)
+      #expect(outcome.status == .failed, "\(outcome)")
+      #expect(outcome.output.isEmpty, "\(outcome)")
+      let lines = outcome.errors.split(separator: "\n")
+      #expect(lines.count == 2, "\(outcome)")
+      #expect(lines.first?.contains("(\(named)") == true, "\(outcome)")
+      #expect(lines.last?.hasPrefix("hint: ") == true, "\(outcome)")
+      #expect(lines.last?.contains(hint) == true, "\(outcome)")
+    }
+  }
+
+  @Test("A file in the place of a folder that all profiles share is told once")
+  func sharedFolder() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true)
+    try Data("x".utf8).write(to: URL(fileURLWithPath: folder + "/sessions"))
+    let outcome = try world.run("export", "--to", folder, "--layout", "flat")
+    #expect(outcome.status == .failed)
+    #expect(
+      outcome.errors == """
+        error: a link stands there, or something that is not a folder (\(folder)/sessions)
+        hint: move it away, or export to another folder
+
+        """)
+  }
+
   @Test("What is beyond doubt of a damaged journal is exported, and the damage told")
   func damaged() throws {
     try world.flipByte(inLine: 3, of: "acme")
@@ -195,6 +234,7 @@ struct ExportFilesTests {
     #expect(outcome.status == .usage)
     #expect(outcome.output.isEmpty)
     #expect(outcome.errors.contains(message), "\(outcome)")
+    #expect(outcome.errors.contains("\nhint: ") || message.contains(" takes "), "\(outcome)")
     #expect(!FileManager.default.fileExists(atPath: "x"))
   }
 }

@@ -53,7 +53,11 @@ struct BadFilesTests {
 
   @Test("A file that is not there is not found")
   func missing() throws {
-    let errors = "error: cannot open FILE: No such file or directory\n"
+    let errors = """
+      error: cannot open FILE: No such file or directory
+      hint: check the path; - is standard input
+
+      """
     #expect(try run(nil, "profile", "create", "beta") == .init(.notFound, errors: errors))
     #expect(
       try run(nil, "found", session, "--track", "t") == .init(.notFound, errors: errors))
@@ -62,7 +66,11 @@ struct BadFilesTests {
   @Test("A folder is not a file")
   func folder() throws {
     let outcome = try world.run("profile", "create", "beta", "--from", world.root)
-    #expect(outcome == .init(.failed, errors: "error: cannot read ROOT: Is a directory\n"))
+    #expect(
+      outcome
+        == .init(
+          .failed,
+          errors: "error: cannot read ROOT: Is a directory\nhint: name a file, not a folder\n"))
   }
 
   @Test("What does not fit into a line is refused, and how much would is said")

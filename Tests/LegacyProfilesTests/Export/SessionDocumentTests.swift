@@ -142,6 +142,24 @@ struct SessionDocumentTests {
       ])
   }
 
+  @Test(
+    "Ids that the flat layout would read as others have their length behind the name",
+    arguments: [
+      ("session_000000000001", "acme", ""), ("session_000000000001", "b_c", ""),
+      ("session_000000000001", "profile_f3adef3b653c", ""), ("s", "profile_f3adef3b653c", ""),
+      ("a_b_d", "profile_f3adef3b653c", ""), ("s1", "acme", ""), ("a_b", "c", ""),
+      ("a", "b_c", "-1"), ("a", "000000000001_c", "-1"), ("a_profile", "f3adef3b653c", "-9"),
+      ("session_000000000001_b", "c", "-22"), ("a_", "b", ""), ("a", "_b", "-1"),
+    ])
+  func readableIDs(_ id: String, _ profile: String, _ mark: String) throws {
+    let journal = try ExportedJournal(profile)
+    try journal.record(.started(id))
+    try journal.export(in: .flat)
+    #expect(
+      try journal.documents().keys.contains(
+        "sessions/\(id)_\(profile)_20251001_120001\(mark).json"))
+  }
+
   @Test("An id leads nowhere else, hides nothing, and is no pattern")
   func names() async throws {
     try await Property.check("names of sessions", rounds: 200) { seed in
@@ -172,18 +190,36 @@ struct SessionDocumentTests {
     }
   }
 
-  @Test("An id that is too long for a name is told, and the others are written")
+  @Test("An id that is too long for a name is cut there, the same way each time")
   func tooLong() throws {
-    let long = String(repeating: "x", count: 240)
-    try journal.record(.started(long))
-    try journal.record(.failed(long, "e"))
-    try journal.record(.started("s"))
-    let result = try journal.export()
-    #expect(result.failures.map(\.code) == [.invalidName])
-    #expect(result.written == 2)
+    // Alike for longer than any name, of characters of every length, and of escapes.
+    let beginnings = ["x", "é", "語", "😀", "/", "x/", "é/", "%"]
+    let ids = beginnings.flatMap { beginning in
+      ["1", "2"].map { String(repeating: beginning, count: 100_000 / beginning.utf8.count) + $0 }
+    }
+    for id in ids {
+      try journal.record(.started(id))
+      try journal.record(.failed(id, "e"))
+    }
+    for layout in LegacyLayout.allCases {
+      let folder = "/\(layout)"
+      #expect(try journal.export(in: layout, to: folder).failures.isEmpty)
+      #expect(try journal.export(in: layout, to: folder).same == ids.count + 1)
+      let documents = try journal.documents(in: folder).filter { $0.key.contains("sessions/") }
+      #expect(Set(documents.values.compactMap { $0["session_id"]?.string }) == Set(ids))
+      for name in documents.keys.compactMap({ $0.split(separator: "/").last }) {
+        #expect(name.utf8.count <= 233 && name.utf8.count > 220)
+        #expect(!name.contains("\u{FFFD}"))
+        #expect(try name.wholeMatch(of: Regex("([^%]|%[0-9A-F]{2})*%~[0-9a-f]{32}\\.json")) != nil)
+      }
+    }
+  }
+
+  @Test("The longest id that a name has room for stands there whole")
+  func longest() throws {
     let longest = String(repeating: "y", count: 228)
-    try journal.record(.failed("s", "e"))
     try journal.record(.started(longest))
-    #expect(try journal.export(to: "/other").written == 3)
+    try journal.export()
+    #expect(try journal.documents().keys.contains("acme/sessions/\(longest).json"))
   }
 }

@@ -8,7 +8,9 @@ extension Call {
       return .usage
     }
     if arguments.flag("no-header"), format != .csv {
-      throw UsageError(message: "--no-header goes with --format csv", hint: nil)
+      throw UsageError(
+        message: "--no-header goes with --format csv",
+        hint: "use --format csv, or leave --no-header out")
     }
     let cursors = try ExportCursors(self)
     // What was begun is written to the end of its record.

@@ -1,6 +1,7 @@
 import Discovery
 import JournalEngine
 import LegacyProfiles
+import Synchronization
 
 extension Call {
   /// `export --to`.
@@ -13,15 +14,20 @@ extension Call {
     let point = try point()
     // A file that is begun is brought to its end.
     Signals.catchInterrupts()
+    // What stops all profiles is told once, whichever of them met it first.
+    let failure = FirstFailure()
     let exporter = ProfileExporter(to: folder, in: layout, from: profiles) {
-      Signals.interrupted
+      Signals.interrupted || failure.error != nil
     }
     var summary = ExportSummary(folder: folder, layout: layout)
     let exit = try forEachProfileAtOnce("exporting") { profile, progress in
       do {
-        return Signals.interrupted
+        return Signals.interrupted || failure.error != nil
           ? nil : try exporter.export(profile, at: point, progress: progress)
       } catch is ProfileExporter.Stopped {
+        return nil
+      } catch let error as ExportError where error.isOfAll {
+        failure.take(error)
         return nil
       }
     } take: { profile, result in
@@ -38,9 +44,19 @@ extension Call {
         exit.worse(report(Failure(failure), of: profile))
       }
     }
+    if let error = failure.error { throw error }
     if json { try print(summary.json) } else { try output.write(summary.text) }
     return exit
   }
+}
+
+/// The first error that ends an export. For any number of threads.
+private final class FirstFailure: Sendable {
+  private let first = Mutex<ExportError?>(nil)
+
+  var error: ExportError? { first.withLock { $0 } }
+
+  func take(_ error: ExportError) { first.withLock { $0 = $0 ?? error } }
 }
 
 /// What an export to files came to.

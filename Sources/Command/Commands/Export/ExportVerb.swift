@@ -66,7 +66,8 @@ extension Call {
   fileprivate func refuse(_ options: [String]) throws {
     for option in options where arguments.flag(option) || arguments.value(option) != nil {
       let other = arguments.value("to") == nil ? "--to DIR" : "--format"
-      throw UsageError(message: "--\(option) goes with \(other)", hint: nil)
+      throw UsageError(
+        message: "--\(option) goes with \(other)", hint: "use \(other), or leave --\(option) out")
     }
   }
 }
