@@ -31,14 +31,10 @@ package struct ImportPlan: Sendable {
     notes = documents.notes
     let known = Self.known(by: state)
     let timeline = timeline(known)
-    var profile: [(event: DiscoveryEvent, time: Timestamp)] = []
-    if let file = documents.profile, !known.contains(file.file.digest) {
-      profile = fields(of: file, first: timeline.steps.first?.time, now)
-    }
-    events = profile + timeline.steps
-    if let file = documents.profile, !known.contains(file.file.digest) {
-      addStatus(file, isRunning: !timeline.running.isEmpty)
-    }
+    let file = newProfile(known)
+    events = file.map { fields(of: $0, first: timeline.steps.first?.time, now) } ?? []
+    events += timeline.steps
+    if let file { addStatus(file, isRunning: !timeline.running.isEmpty) }
     guard !events.isEmpty else { return }
     for data in record { events.append((.imported(data), now)) }
   }
@@ -179,6 +175,20 @@ package struct ImportPlan: Sendable {
   /// Where values of a profile's file come from.
   private static let origin = DiscoveryEvent.Origin(source: "import")
 
+  /// The profile's file, where it has something to say that was not imported before.
+  private mutating func newProfile(_ known: Set<Digest>) -> SourceDocuments.ProfileFile? {
+    guard let file = documents.profile, !known.contains(file.file.digest) else { return nil }
+    guard !file.isLessThanAProfile || !hasName else {
+      notes.append(
+        ImportNote(
+          .ignored, file.file.path,
+          "it names the profile \(documents.name), which is in the journal, and is not its own file"
+        ))
+      return nil
+    }
+    return file
+  }
+
   private mutating func fields(
     of file: SourceDocuments.ProfileFile, first: Timestamp?, _ now: Timestamp
   ) -> [(event: DiscoveryEvent, time: Timestamp)] {
@@ -203,6 +213,11 @@ package struct ImportPlan: Sendable {
     files.append(file.file)
     let time = max(last, min(file.updated ?? now, first ?? now))
     return [(.profileUpdated(set: changes, unset: gone, origin: Self.origin), time)]
+  }
+
+  /// Whether the profile of the journal is more than an id.
+  private var hasName: Bool {
+    state.fields["name"] != nil || state.fields["organization_name"] != nil
   }
 
   /// Whether a field may be changed: it was imported, or is new. One that was set here since stays.

@@ -8,6 +8,11 @@ package struct SourceDocuments: Sendable {
     let members: JSONObject
     let created: Timestamp?
     let updated: Timestamp?
+
+    /// Whether it may be another program's file that names the profile.
+    var isLessThanAProfile: Bool {
+      if case .profile(_, .id) = file.document { true } else { false }
+    }
   }
 
   struct SessionFile: Sendable {

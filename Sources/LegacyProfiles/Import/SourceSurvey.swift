@@ -41,23 +41,18 @@ package struct SourceSurvey: Sendable {
     for (file, session) in waiting { place(file, session) }
     waiting = []
     sources = byProfile.values.sorted { $0.profile < $1.profile }
+    for source in sources { noteOtherName(of: source) }
     byProfile = [:]
     sessions = [:]
   }
 
   private mutating func take(_ file: SurveyedFile) {
     switch file.document {
-    case .profile(let id):
+    case .profile(let id, let evidence):
       guard let profile = name(id, of: file) else { return }
-      let isOtherName = file.name != "\(id).json" && file.parent != id
-      if isOtherName {
-        notes.append(
-          ImportNote(
-            .changed, file.path, "it says that it is \(id): that is what it is imported as"))
-      }
-      takeProfile(file, profile)
+      takeProfile(file, profile, evidence)
     case .session(let id, let named):
-      guard let text = named ?? file.folder(above: "sessions") else {
+      guard let text = named ?? file.place.folder(above: "sessions") else {
         notes.append(ImportNote(.skipped, file.path, "it does not say of which profile it is"))
         return
       }
@@ -82,17 +77,40 @@ package struct SourceSurvey: Sendable {
     }
   }
 
-  private mutating func takeProfile(_ file: SurveyedFile, _ profile: JournalName) {
-    guard let first = byProfile[profile]?.file else {
+  /// Of several files of one profile, the one counts for which most speaks, and of equal ones the first.
+  private mutating func takeProfile(
+    _ file: SurveyedFile, _ profile: JournalName, _ evidence: OldDocument.Evidence
+  ) {
+    guard let first = byProfile[profile]?.file,
+      case .profile(_, let firstEvidence) = first.document
+    else {
       byProfile[profile, default: Source(profile: profile)].file = file
       return
     }
-    let isSame = first.digest == file.digest
+    let isFirst = firstEvidence >= evidence
+    let (taken, other) = isFirst ? (first, file) : (file, first)
+    byProfile[profile]?.file = taken
+    if first.digest == file.digest {
+      notes.append(
+        ImportNote(
+          .ignored, other.path, "\(profile) is in \(taken.path) too, with the same content"))
+    } else if min(evidence, firstEvidence) == .id, evidence != firstEvidence {
+      notes.append(
+        ImportNote(
+          .ignored, other.path, "it names the profile \(profile), whose own file is \(taken.path)"))
+    } else {
+      notes.append(
+        ImportNote(.skipped, other.path, "\(profile) is in \(taken.path) too, and differs there"))
+    }
+  }
+
+  /// Tells of profiles whose files are called otherwise.
+  private mutating func noteOtherName(of source: Source) {
+    guard let file = source.file else { return }
+    let id = source.profile.text
+    guard file.place.stem != id, file.place.parent != id else { return }
     notes.append(
-      ImportNote(
-        isSame ? .ignored : .skipped, file.path,
-        "\(profile) is in \(first.path) too, \(isSame ? "with the same content" : "and differs there")"
-      ))
+      ImportNote(.changed, file.path, "it says that it is \(id): that is what it is imported as"))
   }
 
   private mutating func place(_ file: SurveyedFile, _ session: String?) {

@@ -7,22 +7,7 @@ package struct SurveyedFile: Sendable {
   let digest: Digest
   let bytes: Int
 
-  /// The last folder but one of the path, as `ID` in `ID/sessions/SESSION.json`.
-  func folder(above name: String) -> String? {
-    let parts = path.split(separator: "/")
-    guard let place = parts.dropLast().lastIndex(where: { $0 == name }), place > 0 else {
-      return nil
-    }
-    return String(parts[place - 1])
-  }
-
-  /// The folder that it stands in.
-  var parent: String? {
-    let parts = path.split(separator: "/")
-    return parts.count > 1 ? String(parts[parts.count - 2]) : nil
-  }
-
-  var name: Substring { path.split(separator: "/").last ?? "" }
+  var place: SourcePath { SourcePath(path) }
 }
 
 /// What looking at some files came to. For any number of threads, a part of the files each.
@@ -63,18 +48,14 @@ package struct SurveyPart: Sendable {
     do throws(SourceError) {
       let bytes = try source.read(path, limit: OldDocument.longestFile)
       self.bytes += Int64(bytes.count)
-      var document = OldDocument(try OldDocument.members(bytes))
-      let digest = Digest(of: bytes)
-      var file = SurveyedFile(path: path, document: document, digest: digest, bytes: bytes.count)
-      if case .unknown = document, file.name == "profile.json", let id = file.parent {
-        document = .profile(id: id)
-        file = SurveyedFile(path: path, document: document, digest: digest, bytes: bytes.count)
-      }
+      let document = OldDocument(try OldDocument.members(bytes), at: SourcePath(path))
       if case .unknown = document {
         notes.append(
           ImportNote(.ignored, path, "it is neither a profile nor a session nor an opportunity"))
       } else {
-        files.append(file)
+        files.append(
+          SurveyedFile(
+            path: path, document: document, digest: Digest(of: bytes), bytes: bytes.count))
       }
     } catch {
       notes.append(ImportNote(.skipped, path, error.description))

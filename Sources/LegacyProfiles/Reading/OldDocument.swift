@@ -1,14 +1,26 @@
 package import JournalEngine
 
-/// A file of an earlier program, recognised by its members: what it is, not where it stands.
+/// A file of an earlier program, recognised by its members; by its place only where they leave it open.
 package enum OldDocument: Sendable {
-  case profile(id: String)
+  case profile(id: String, Evidence)
   case session(id: String, profile: String?)
   case opportunity(profile: String?, session: String?)
   /// None of these.
   case unknown
 
-  package init(_ members: JSONObject) {
+  /// What speaks for a profile, the least first: much that is no profile names one.
+  package enum Evidence: Int, Sendable, Comparable {
+    /// It has a `profile_id`, and no more than that.
+    case id
+    /// It has a name as well, or is called `profile.json`.
+    case name
+    /// It stands where the earlier programs put that very profile.
+    case place
+
+    package static func < (a: Evidence, b: Evidence) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  init(_ members: JSONObject, at place: SourcePath) {
     let profile = members["profile_id"]?.string
     if members["lead_id"] != nil || members["opportunity_id"] != nil {
       let session = members["session_id"] ?? members["discovery_session_id"]
@@ -18,10 +30,24 @@ package enum OldDocument: Sendable {
     {
       self = .session(id: id, profile: profile)
     } else if let profile {
-      self = .profile(id: profile)
+      self = .profile(id: profile, Self.evidence(of: profile, members, place))
+    } else if place.name == "profile.json", let parent = place.parent {
+      self = .profile(id: parent, .place)
     } else {
       self = .unknown
     }
+  }
+
+  private static func evidence(
+    of profile: String, _ members: JSONObject, _ place: SourcePath
+  ) -> Evidence {
+    if place.name == "profile.json", place.parent == profile { return .place }
+    if place.parent == "profiles", place.stem == profile { return .place }
+    return place.name == "profile.json" || hasName(members) ? .name : .id
+  }
+
+  private static func hasName(_ members: JSONObject) -> Bool {
+    ["name", "organization_name"].contains { members[$0]?.string != nil }
   }
 
   /// The most that is read of a file: what does not fit into a line of a journal cannot be recorded.

@@ -1,0 +1,22 @@
+/// Where a file stands, from the folder that is imported.
+struct SourcePath: Sendable {
+  private let parts: [Substring]
+
+  init(_ path: String) { parts = path.split(separator: "/") }
+
+  var name: Substring { parts.last ?? "" }
+
+  /// The file's name without `.json`.
+  var stem: String { String(name.hasSuffix(".json") ? name.dropLast(5) : name) }
+
+  /// The folder that it stands in.
+  var parent: String? { parts.count > 1 ? String(parts[parts.count - 2]) : nil }
+
+  /// The folder above another one, as `ID` in `ID/sessions/SESSION.json`.
+  func folder(above name: String) -> String? {
+    guard let place = parts.dropLast().lastIndex(where: { $0 == name }), place > 0 else {
+      return nil
+    }
+    return String(parts[place - 1])
+  }
+}
