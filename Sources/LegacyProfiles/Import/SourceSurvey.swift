@@ -73,7 +73,7 @@ package struct SourceSurvey: Sendable {
       sessions[id] = (file, profile)
       byProfile[profile, default: Source(profile: profile)].sessions.append(file)
     case .opportunity(_, let session): waiting.append((file, session))
-    case .unknown: break
+    case .unusable, .unknown: break
     }
   }
 

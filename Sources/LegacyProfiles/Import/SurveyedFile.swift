@@ -49,10 +49,12 @@ package struct SurveyPart: Sendable {
       let bytes = try source.read(path, limit: OldDocument.longestFile)
       self.bytes += Int64(bytes.count)
       let document = OldDocument(try OldDocument.members(bytes), at: SourcePath(path))
-      if case .unknown = document {
+      switch document {
+      case .unknown:
         notes.append(
           ImportNote(.ignored, path, "it is neither a profile nor a session nor an opportunity"))
-      } else {
+      case .unusable(let why): notes.append(ImportNote(.skipped, path, why))
+      case .profile, .session, .opportunity:
         files.append(
           SurveyedFile(
             path: path, document: document, digest: Digest(of: bytes), bytes: bytes.count))

@@ -5,6 +5,8 @@ package enum OldDocument: Sendable {
   case profile(id: String, Evidence)
   case session(id: String, profile: String?)
   case opportunity(profile: String?, session: String?)
+  /// Plainly one of these, and why it cannot be imported all the same.
+  case unusable(String)
   /// None of these.
   case unknown
 
@@ -25,10 +27,11 @@ package enum OldDocument: Sendable {
     if members["lead_id"] != nil || members["opportunity_id"] != nil {
       let session = members["session_id"] ?? members["discovery_session_id"]
       self = .opportunity(profile: profile, session: session?.string)
-    } else if let id = members["session_id"]?.string,
-      ["started_at", "status", "tracks_executed"].contains(where: { members[$0] != nil })
-    {
+    } else if let id = members["session_id"]?.string, Self.hasSession(members) {
       self = .session(id: id, profile: profile)
+    } else if Self.isSessionWithoutID(members, place) {
+      let id = members["session_id"].map { "its session_id is \($0.shown), which is no text" }
+      self = .unusable(id ?? "it is a session, and has no session_id")
     } else if let profile {
       self = .profile(id: profile, Self.evidence(of: profile, members, place))
     } else if place.name == "profile.json", let parent = place.parent {
@@ -44,6 +47,28 @@ package enum OldDocument: Sendable {
     if place.name == "profile.json", place.parent == profile { return .place }
     if place.parent == "profiles", place.stem == profile { return .place }
     return place.name == "profile.json" || hasName(members) ? .name : .id
+  }
+
+  private static func hasSession(_ members: JSONObject) -> Bool {
+    members["status"] != nil || isTimed(members)
+  }
+
+  /// Whether it has members that no profile has.
+  private static func isTimed(_ members: JSONObject) -> Bool {
+    members["started_at"] != nil || members["tracks_executed"] != nil
+  }
+
+  private static func isSessionWithoutID(_ members: JSONObject, _ place: SourcePath) -> Bool {
+    guard hasSession(members) else { return false }
+    if place.isInside("sessions") { return true }
+    if let profile = members["profile_id"]?.string,
+      evidence(of: profile, members, place) == .place
+    {
+      return false
+    }
+    let hasID = members["session_id"] != nil
+    if hasName(members) { return hasID && isTimed(members) }
+    return hasID || (members["profile_id"] != nil && isTimed(members))
   }
 
   private static func hasName(_ members: JSONObject) -> Bool {

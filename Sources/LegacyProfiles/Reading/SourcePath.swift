@@ -12,6 +12,9 @@ struct SourcePath: Sendable {
   /// The folder that it stands in.
   var parent: String? { parts.count > 1 ? String(parts[parts.count - 2]) : nil }
 
+  /// Whether it stands in a folder of that name, or in one that does.
+  func isInside(_ folder: String) -> Bool { parts.dropLast().contains { $0 == folder } }
+
   /// The folder above another one, as `ID` in `ID/sessions/SESSION.json`.
   func folder(above name: String) -> String? {
     guard let place = parts.dropLast().lastIndex(where: { $0 == name }), place > 0 else {

@@ -176,4 +176,37 @@ struct HostileSourceTests {
     #expect(outcome.messages(.skipped, "b.json") == ["its session_id is empty"])
     #expect(outcome.messages(.skipped, "beta/sessions/a.json") == ["started_at is not a time"])
   }
+
+  @Test(
+    "has sessions whose id is no text, and no profile is made of them",
+    arguments: [
+      ("acme/sessions/bad.json", #"{"profile_id":"beta","status":"completed"}"#),
+      ("acme/sessions/bad.json", #"{"started_at":"2025-01-01"}"#),
+      ("sessions/bad.json", #"{"profile_id":"beta","name":"N","started_at":"2025-01-01"}"#),
+      ("bad.json", #"{"profile_id":"beta","tracks_executed":[]}"#),
+    ])
+  func noSessionID(_ path: String, _ text: String) throws {
+    try store.put(text, at: path)
+    let outcome = try importAll()
+    #expect(outcome.messages(.skipped, path) == ["it is a session, and has no session_id"])
+    #expect(try store.profiles().names()?.map(\.text) == ["acme"])
+  }
+
+  @Test("has sessions whose id is a number, or null", arguments: ["7", "null", #"{"a":[1]}"#])
+  func noText(_ id: String) throws {
+    try store.put(
+      #"{"session_id":\#(id),"profile_id":"beta","status":"failed"}"#, at: "elsewhere/bad.json")
+    let outcome = try importAll()
+    #expect(outcome.messages(.skipped) == ["its session_id is \(id), which is no text"])
+    #expect(try store.profiles().names()?.map(\.text) == ["acme"])
+  }
+
+  @Test("has a profile with members that sessions have")
+  func profileLikeASession() throws {
+    try store.put(
+      ["profile_id": "beta", "name": "B", "status": "active", "started_at": "1987"],
+      at: "beta/profile.json")
+    #expect(try importAll().messages(.skipped) == [])
+    #expect(try store.state("beta").fields["started_at"] == "1987")
+  }
 }
