@@ -32,9 +32,11 @@ package struct ImportPlan: Sendable {
     let known = Self.known(by: state)
     let timeline = timeline(known)
     let file = newProfile(known)
-    events = file.map { fields(of: $0, first: timeline.steps.first?.time, now) } ?? []
+    let status = file.flatMap { newStatus(of: $0, isRunning: !timeline.running.isEmpty) }
+    events =
+      file.map { fields(of: $0, status, first: timeline.steps.first?.time, now) } ?? []
     events += timeline.steps
-    if let file { addStatus(file, isRunning: !timeline.running.isEmpty) }
+    if let file, case .taken(let status) = status { add(status, file) }
     guard !events.isEmpty else { return }
     for data in record { events.append((.imported(data), now)) }
   }
@@ -190,29 +192,37 @@ package struct ImportPlan: Sendable {
   }
 
   private mutating func fields(
-    of file: SourceDocuments.ProfileFile, first: Timestamp?, _ now: Timestamp
+    of file: SourceDocuments.ProfileFile, _ status: NewStatus?, first: Timestamp?, _ now: Timestamp
   ) -> [(event: DiscoveryEvent, time: Timestamp)] {
+    var members = file.members
+    // The old value stands, so that the next import sees that there is something to do.
+    if case .refused = status { members["status"] = state.fields["status"] }
     guard state.isDeclared else {
-      hasProfile = true
-      files.append(file.file)
+      take(file, status)
       let created = file.created ?? first ?? now
       // It stands before its sessions, whatever it says.
       let time = max(last, min(created, first ?? created))
-      return [(.profileCreated(fields: file.members, origin: Self.origin), time)]
+      return [(.profileCreated(fields: members, origin: Self.origin), time)]
     }
     var changes = JSONObject()
-    for (name, value) in file.members where state.fields[name] != value {
+    for (name, value) in members where state.fields[name] != value {
       if isOurs(name, file) { changes[name] = value }
     }
     // What was set here is not the old store's to take away.
     let gone = state.fields.names.filter { name in
-      file.members[name] == nil && state.provenance[name]?.source == Self.origin.source
+      members[name] == nil && state.provenance[name]?.source == Self.origin.source
     }
     guard !changes.isEmpty || !gone.isEmpty else { return [] }
-    hasProfile = true
-    files.append(file.file)
+    take(file, status)
     let time = max(last, min(file.updated ?? now, first ?? now))
     return [(.profileUpdated(set: changes, unset: gone, origin: Self.origin), time)]
+  }
+
+  /// Something of the file is recorded. It counts as imported only if nothing waits for its time.
+  private mutating func take(_ file: SourceDocuments.ProfileFile, _ status: NewStatus?) {
+    hasProfile = true
+    if case .refused = status { return }
+    files.append(file.file)
   }
 
   /// Whether the profile of the journal is more than an id.
@@ -229,18 +239,31 @@ package struct ImportPlan: Sendable {
     return false
   }
 
-  private mutating func addStatus(_ file: SourceDocuments.ProfileFile, isRunning: Bool) {
+  /// What becomes of a status that the earlier program gave the profile since.
+  private enum NewStatus {
+    case taken(Profile.Status)
+    /// Not now: the next import is to look again.
+    case refused
+  }
+
+  private mutating func newStatus(
+    of file: SourceDocuments.ProfileFile, isRunning: Bool
+  ) -> NewStatus? {
     let wanted = file.members["status"]?.string.flatMap(Profile.Status.init(rawValue:))
     // What was archived or restored here since the old file said so stays.
     guard let wanted, wanted != state.status,
       !state.isDeclared || state.fields["status"] != file.members["status"]
-    else { return }
+    else { return nil }
     guard wanted == .active || !isRunning || !state.exists else {
       skip(file.file, "a session is in progress, so the profile cannot be \(wanted.rawValue)")
-      return
+      return .refused
     }
+    return .taken(wanted)
+  }
+
+  private mutating func add(_ status: Profile.Status, _ file: SourceDocuments.ProfileFile) {
     let time = max(events.last?.time ?? last, file.updated ?? last)
-    switch wanted {
+    switch status {
     case .active: events.append((.profileRestored(reason: nil), time))
     case .archived: events.append((.profileArchived(reason: nil), time))
     case .deleted: events.append((.profileDeleted(reason: nil), time))

@@ -122,4 +122,41 @@ struct ReimportTests {
     #expect(try store.state("acme").status == .archived)
     #expect(try store.state("acme").fields["a"] == 5)
   }
+
+  @Test("says each time that a profile cannot be archived while a session runs, and does it then")
+  func waitingStatus() throws {
+    try putProfile(["a": 1, "b": 1, "status": "active"])
+    try store.importAll()
+    store.clock.advance(by: .seconds(1))
+    try putProfile(["a": 2, "b": 1, "status": "archived"])
+    let refusal = "a session is in progress, so the profile cannot be archived"
+    for entries in [2, 0, 0] {
+      let outcome = try store.importAll()
+      #expect(outcome.messages(.skipped, "acme/profile.json") == [refusal])
+      #expect(outcome.entries == entries)
+    }
+    #expect(try store.state("acme").fields["a"] == 2)
+    #expect(try store.state("acme").fields["status"] == "active")
+    store.clock.advance(by: .seconds(1))
+    try store.put(
+      OldStore.session("open", from: "2025-01-03 00:00:00", to: "2027-01-01 00:01:42"),
+      at: "acme/sessions/open.json")
+    #expect(try store.importAll().messages(.skipped) == [])
+    let state = try store.state("acme")
+    #expect(state.status == .archived)
+    #expect(state.fields["status"] == "archived")
+    #expect(try store.importAll().entries == 0)
+  }
+
+  @Test("takes what a profile could not be archived for when the session has ended here")
+  func waitingStatusEndedHere() throws {
+    try putProfile(["a": 1, "b": 1, "status": "archived"])
+    try store.importAll()
+    _ = try store.profiles().perform(
+      .fail(session: "open", errors: ["e"]), on: JournalName("acme"))
+    store.clock.advance(by: .seconds(1))
+    #expect(try store.importAll().messages(.skipped) == [])
+    #expect(try store.state("acme").status == .archived)
+    #expect(try store.importAll().entries == 0)
+  }
 }
