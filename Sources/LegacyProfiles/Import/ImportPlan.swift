@@ -21,6 +21,8 @@ package struct ImportPlan: Sendable {
   private let state: Profile
   /// Nothing can be recorded before it.
   private let last: Timestamp
+  /// Whether the profile is deleted and stays so: nothing is added to it.
+  private var isDeleted = false
   /// The files that what is recorded comes from.
   private var files: [SurveyedFile] = []
 
@@ -30,8 +32,9 @@ package struct ImportPlan: Sendable {
     last = state.updatedAt ?? .earliest
     notes = documents.notes
     let known = Self.known(by: state)
-    let timeline = timeline(known)
     let file = newProfile(known)
+    isDeleted = state.status == .deleted && !(file.map(restores) ?? false)
+    let timeline = timeline(known)
     let status = file.flatMap { newStatus(of: $0, isRunning: !timeline.running.isEmpty) }
     events =
       file.map { fields(of: $0, status, first: timeline.steps.first?.time, now) } ?? []
@@ -110,6 +113,10 @@ package struct ImportPlan: Sendable {
   /// Whether a session can begin now.
   private mutating func begin(_ history: SessionHistory, _ file: SurveyedFile) -> Bool {
     let session = history.session
+    guard !isDeleted else {
+      skip(file, "\(documents.name) is deleted in the journal: \(session.id) is not added to it")
+      return false
+    }
     guard session.start >= last else {
       skip(
         file,
@@ -213,6 +220,13 @@ package struct ImportPlan: Sendable {
       members[name] == nil && state.provenance[name]?.source == Self.origin.source
     }
     guard !changes.isEmpty || !gone.isEmpty else { return [] }
+    guard !isDeleted else {
+      skip(
+        file.file,
+        "\(documents.name) is deleted in the journal, and its fields stay: bring it back with "
+          + "`profile restore`, and import once more")
+      return []
+    }
     take(file, status)
     let time = max(last, min(file.updated ?? now, first ?? now))
     return [(.profileUpdated(set: changes, unset: gone, origin: Self.origin), time)]
@@ -246,10 +260,20 @@ package struct ImportPlan: Sendable {
     case refused
   }
 
+  /// Whether the earlier program brought the profile back.
+  private func restores(_ file: SourceDocuments.ProfileFile) -> Bool {
+    Self.status(of: file) == .active && state.isDeclared
+      && state.fields["status"] != file.members["status"]
+  }
+
+  private static func status(of file: SourceDocuments.ProfileFile) -> Profile.Status? {
+    file.members["status"]?.string.flatMap(Profile.Status.init(rawValue:))
+  }
+
   private mutating func newStatus(
     of file: SourceDocuments.ProfileFile, isRunning: Bool
   ) -> NewStatus? {
-    let wanted = file.members["status"]?.string.flatMap(Profile.Status.init(rawValue:))
+    let wanted = Self.status(of: file)
     // What was archived or restored here since the old file said so stays.
     guard let wanted, wanted != state.status,
       !state.isDeclared || state.fields["status"] != file.members["status"]

@@ -159,4 +159,50 @@ struct ReimportTests {
     #expect(try store.state("acme").status == .archived)
     #expect(try store.importAll().entries == 0)
   }
+
+  @Test("adds nothing to a profile that was deleted here, until it is restored")
+  func deleted() throws {
+    let name = try JournalName("acme")
+    _ = try store.profiles().perform(.fail(session: "open", errors: ["e"]), on: name)
+    _ = try store.profiles().perform(.delete(reason: nil), on: name)
+    store.clock.advance(by: .seconds(100))
+    try store.put(
+      OldStore.session("new", from: "2027-01-01 00:03:10", to: "2027-01-01 00:03:15"),
+      at: "acme/sessions/new.json")
+    try putProfile(["a": 2, "b": 1])
+    for _ in 0..<2 {
+      let outcome = try store.importAll()
+      #expect(outcome.entries == 0)
+      #expect(
+        outcome.messages(.skipped, "acme/sessions/new.json") == [
+          "acme is deleted in the journal: new is not added to it"
+        ])
+      #expect(outcome.messages(.skipped, "acme/profile.json").count == 1)
+    }
+    _ = try store.profiles().perform(.restore(reason: nil), on: name)
+    #expect(
+      try store.importAll().messages(.skipped) == [
+        "new began at 2027-01-01T00:03:10.000000Z, before the journal's last entry "
+          + "(2027-01-01T00:03:20.000000Z): it cannot be added any more"
+      ])
+    #expect(try store.state("acme").fields["a"] == 2)
+  }
+
+  @Test("brings back a profile that the earlier program brought back, and adds its sessions")
+  func restoredThere() throws {
+    try putProfile(["a": 1, "b": 1, "status": "deleted"])
+    try store.put(
+      OldStore.session("open", from: "2025-01-03 00:00:00", to: "2027-01-01 00:00:30"),
+      at: "acme/sessions/open.json")
+    try store.importAll()
+    #expect(try store.state("acme").status == .deleted)
+    store.clock.advance(by: .seconds(100))
+    try putProfile(["a": 1, "b": 1, "status": "active"])
+    try store.put(
+      OldStore.session("new", from: "2027-01-01 00:03:10", to: "2027-01-01 00:03:15"),
+      at: "acme/sessions/new.json")
+    #expect(try store.importAll().messages(.skipped) == [])
+    #expect(try store.state("acme").status == .active)
+    #expect(try store.state("acme").session("new")?.status == .completed)
+  }
 }
