@@ -53,7 +53,8 @@ package struct SourceDocuments: Sendable {
     let reader = try SourceFolder(folder)
     if let file = source.file, let members = members(of: file, reader) { take(file, members, now) }
     for file in source.sessions {
-      guard case .session(let id, _) = file.document, let members = members(of: file, reader) else {
+      guard case .session(let id, _, _) = file.document, let members = members(of: file, reader)
+      else {
         continue
       }
       do throws(SourceError) {

@@ -51,7 +51,7 @@ package struct SourceSurvey: Sendable {
     case .profile(let id, let evidence):
       guard let profile = name(id, of: file) else { return }
       takeProfile(file, profile, evidence)
-    case .session(let id, let named):
+    case .session(let id, let named, let lack):
       guard let text = named ?? file.place.folder(above: "sessions") else {
         notes.append(ImportNote(.skipped, file.path, "it does not say of which profile it is"))
         return
@@ -61,6 +61,11 @@ package struct SourceSurvey: Sendable {
         return
       }
       guard let profile = name(text, of: file) else { return }
+      // It leaves the id to one that can be imported.
+      if let lack {
+        notes.append(ImportNote(.skipped, file.path, lack))
+        return
+      }
       if let (first, _) = sessions[id] {
         let isSame = first.digest == file.digest
         notes.append(

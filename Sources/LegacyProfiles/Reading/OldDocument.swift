@@ -3,7 +3,8 @@ package import JournalEngine
 /// A file of an earlier program, recognised by its members; by its place only where they leave it open.
 package enum OldDocument: Sendable {
   case profile(id: String, Evidence)
-  case session(id: String, profile: String?)
+  /// With what it lacks to be imported, if anything.
+  case session(id: String, profile: String?, lack: String?)
   case opportunity(profile: String?, session: String?)
   /// Plainly one of these, and why it cannot be imported all the same.
   case unusable(String)
@@ -28,7 +29,7 @@ package enum OldDocument: Sendable {
       let session = members["session_id"] ?? members["discovery_session_id"]
       self = .opportunity(profile: profile, session: session?.string)
     } else if let id = members["session_id"]?.string, Self.hasSession(members) {
-      self = .session(id: id, profile: profile)
+      self = .session(id: id, profile: profile, lack: Self.lack(of: members))
     } else if Self.isSessionWithoutID(members, place) {
       let id = members["session_id"].map { "its session_id is \($0.shown), which is no text" }
       self = .unusable(id ?? "it is a session, and has no session_id")
@@ -51,6 +52,13 @@ package enum OldDocument: Sendable {
 
   private static func hasSession(_ members: JSONObject) -> Bool {
     members["status"] != nil || isTimed(members)
+  }
+
+  /// Why a session cannot be imported, whatever the zone of its times.
+  private static func lack(of members: JSONObject) -> String? {
+    guard let start = members["started_at"] else { return "started_at is missing" }
+    let isTime = start.string.map { OldTime($0, in: .utc) != nil } ?? false
+    return isTime ? nil : "started_at is \(start.shown), which is not a time"
   }
 
   /// Whether it has members that no profile has.

@@ -174,7 +174,7 @@ struct HostileSourceTests {
     let outcome = try importAll()
     #expect(outcome.messages(.skipped, "a.json") == ["it does not say of which profile it is"])
     #expect(outcome.messages(.skipped, "b.json") == ["its session_id is empty"])
-    #expect(outcome.messages(.skipped, "beta/sessions/a.json") == ["started_at is not a time"])
+    #expect(outcome.messages(.skipped, "beta/sessions/a.json") == ["started_at is missing"])
   }
 
   @Test(
@@ -208,5 +208,22 @@ struct HostileSourceTests {
       at: "beta/profile.json")
     #expect(try importAll().messages(.skipped) == [])
     #expect(try store.state("beta").fields["started_at"] == "1987")
+  }
+
+  @Test(
+    "has two files of one session, of which only the second can be imported",
+    arguments: [#""""#, "7", "null", #""soon""#])
+  func firstIsUnusable(_ start: String) throws {
+    try store.put(
+      #"{"session_id":"twin","profile_id":"acme","started_at":\#(start),"status":"completed"}"#,
+      at: "acme/sessions/a.json")
+    try store.put(
+      OldStore.session("twin", from: "2025-01-03 00:00:00", to: "2025-01-04 00:00:00"),
+      at: "acme/sessions/b.json")
+    let outcome = try importAll()
+    let shown = start.hasPrefix("\"") ? "“\(start.dropFirst().dropLast())”" : start
+    #expect(outcome.notes.map(\.path) == ["acme/sessions/a.json"])
+    #expect(outcome.messages(.skipped) == ["started_at is \(shown), which is not a time"])
+    #expect(try store.state("acme").session("twin")?.status == .completed)
   }
 }
