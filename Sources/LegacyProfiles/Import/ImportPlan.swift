@@ -65,7 +65,6 @@ package struct ImportPlan: Sendable {
     let sorted = documents.sessions.map(\.session).sorted { $0.start < $1.start }
     var begun: [SessionHistory] = []
     var going: [(String, [SessionHistory.Step])] = []
-    var there: Set<String> = []
     for file in documents.sessions {
       let session = file.session
       let isKnown = known.contains(file.file.digest)
@@ -87,9 +86,8 @@ package struct ImportPlan: Sendable {
         files.append(file.file)
         files += found.map(\.file)
         opportunities += found.count
-      case .there(let status):
-        there.insert(session.id)
-        let steps = goOn(history, file.file, found, status, isKnown: isKnown)
+      case .there(let known):
+        let steps = goOn(history, file.file, found, known, isKnown: isKnown)
         if !steps.isEmpty { going.append((session.id, steps)) }
       }
     }
@@ -98,12 +96,12 @@ package struct ImportPlan: Sendable {
 
   private enum Status {
     case new
-    case there(Session.Status)
+    case there(Session)
   }
 
   private mutating func status(of session: OldSession, _ file: SurveyedFile) -> Status? {
     do {
-      return try state.session(session.id).map { .there($0.status) } ?? .new
+      return try state.session(session.id).map(Status.there) ?? .new
     } catch {
       skip(file, "\(session.id) cannot be looked up: \(error)")
       return nil
@@ -132,11 +130,14 @@ package struct ImportPlan: Sendable {
   /// What can be added to a session that the journal has already.
   private mutating func goOn(
     _ history: SessionHistory, _ file: SurveyedFile,
-    _ found: [SourceDocuments.OpportunityFile], _ status: Session.Status, isKnown: Bool
+    _ found: [SourceDocuments.OpportunityFile], _ known: Session, isKnown: Bool
   ) -> [SessionHistory.Step] {
     let id = history.session.id
+    let status = known.status
+    // The same in another spelling says nothing new.
+    let changed = isKnown ? [] : history.differences(from: known)
     guard status == .inProgress else {
-      if !isKnown {
+      if !changed.isEmpty {
         skip(
           file,
           "\(id) is \(status.rawValue) in the journal, and the file is another than the one that "

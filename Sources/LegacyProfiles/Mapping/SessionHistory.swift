@@ -9,6 +9,8 @@ struct SessionHistory {
   private(set) var start: DiscoveryEvent.Earlier
   private(set) var found: [Step] = []
   private(set) var end: Step?
+  /// What an export of it would say.
+  private var document = JSONObject()
 
   /// - Parameters:
   ///   - opportunities: those that name the session, in the order of their ``moment(_:_:)``, each with
@@ -51,6 +53,13 @@ struct SessionHistory {
     return (event, session.start)
   }
 
+  /// The members that an export of a session would have otherwise.
+  func differences(from session: Session) -> [String] {
+    let other = SessionDocument(session, of: self.session.profile, in: .folders).members
+    return document.names.filter { document[$0] != other[$0] }
+      + other.names.filter { document[$0] == nil }
+  }
+
   /// What follows the start.
   var rest: [Step] { found + (end.map { [$0] } ?? []) }
 
@@ -82,8 +91,10 @@ struct SessionHistory {
     let made = (try? profile.session(session.id)).flatMap { $0 }.map {
       SessionDocument($0, of: session.profile, in: .folders).members
     }
+    document = made ?? JSONObject()
     var kept = JSONObject()
     for (name, value) in session.members {
+      document[name] = value
       // A time is spelled otherwise by each layout: as it was written it comes back in any.
       let isTime = (name == "started_at" || name == "completed_at") && !value.isNull
       if isTime || made?[name] != value { kept[name] = value }

@@ -205,4 +205,29 @@ struct ReimportTests {
     #expect(try store.state("acme").status == .active)
     #expect(try store.state("acme").session("new")?.status == .completed)
   }
+
+  @Test("says nothing of a session whose file holds the same in another spelling")
+  func otherSpelling() throws {
+    try store.put(
+      """
+      { "status": "completed", "session_id": "old", "profile_id": "acme",
+        "started_at": "2025-01-01 00:00:00", "completed_at": "2025-01-02 00:00:00",
+        "tracks_executed": [ ], "opportunities_found": { }, "total_opportunities": 0,
+        "execution_time_seconds": null, "error_messages": [], "notes": "" }
+      """, at: "acme/sessions/old.json")
+    let open = OldStore.session("open", from: "2025-01-03 00:00:00").text
+    try store.put(" " + open + "\n", at: "acme/sessions/open.json")
+    let outcome = try store.importAll()
+    #expect(outcome.entries == 0)
+    #expect(outcome.notes.isEmpty)
+  }
+
+  @Test("says nothing of a session whose file has less than an export of it would")
+  func shortFile() throws {
+    let text = #"{"session_id":"short","profile_id":"acme","started_at":"2027-01-01 00:01:00"}"#
+    try store.put(text, at: "acme/sessions/short.json")
+    #expect(try store.importAll().results["acme"]?.sessions == ["short"])
+    try store.put(" " + text, at: "acme/sessions/short.json")
+    #expect(try store.importAll().notes.isEmpty)
+  }
 }
