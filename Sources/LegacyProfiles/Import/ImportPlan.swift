@@ -156,7 +156,16 @@ package struct ImportPlan: Sendable {
       files.append(file)
       opportunities += 1
     }
-    guard !isKnown, let end = history.end else { return steps }
+    guard !isKnown else { return steps }
+    guard let end = history.end else {
+      if !changed.isEmpty {
+        skip(
+          file,
+          "\(id) is in progress in the journal, and is not changed before it ends: the file has "
+            + "other members now (\(changed.joined(separator: ", ")))")
+      }
+      return steps
+    }
     guard end.time >= last else {
       skip(
         file,

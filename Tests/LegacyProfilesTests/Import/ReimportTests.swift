@@ -206,6 +206,23 @@ struct ReimportTests {
     #expect(try store.state("acme").session("new")?.status == .completed)
   }
 
+  @Test("says each time which members of a running session changed and cannot be taken")
+  func changedWhileRunning() throws {
+    try store.put(
+      OldStore.session(
+        "open", from: "2025-01-03 00:00:00", ["tracks_executed": ["x"], "notes": "n", "own": 1]),
+      at: "acme/sessions/open.json")
+    for _ in 0..<2 {
+      let outcome = try store.importAll()
+      #expect(outcome.entries == 0)
+      #expect(
+        outcome.messages(.skipped) == [
+          "open is in progress in the journal, and is not changed before it ends: the file has "
+            + "other members now (tracks_executed, notes, own)"
+        ])
+    }
+  }
+
   @Test("says nothing of a session whose file holds the same in another spelling")
   func otherSpelling() throws {
     try store.put(
