@@ -36,7 +36,7 @@ package struct SourceSurvey: Sendable {
   package init(_ parts: some Sequence<SurveyPart>) {
     for part in parts {
       notes += part.notes
-      for file in part.files { take(file) }
+      for file in part.files { take(file, in: part.folder) }
     }
     for (file, session) in waiting { place(file, session) }
     waiting = []
@@ -46,11 +46,11 @@ package struct SourceSurvey: Sendable {
     sessions = [:]
   }
 
-  private mutating func take(_ file: SurveyedFile) {
+  private mutating func take(_ file: SurveyedFile, in folder: String) {
     switch file.document {
     case .profile(let id, let evidence):
       guard let profile = name(id, of: file) else { return }
-      takeProfile(file, profile, evidence)
+      takeProfile(file, profile, evidence, in: folder)
     case .session(let id, let named, let lack):
       guard let text = named ?? file.place.folder(above: "sessions") else {
         notes.append(ImportNote(.skipped, file.path, "it does not say of which profile it is"))
@@ -67,7 +67,7 @@ package struct SourceSurvey: Sendable {
         return
       }
       if let (first, _) = sessions[id] {
-        let isSame = first.digest == file.digest
+        let isSame = first.isSame(as: file, in: folder)
         notes.append(
           ImportNote(
             isSame ? .ignored : .skipped, file.path,
@@ -84,7 +84,8 @@ package struct SourceSurvey: Sendable {
 
   /// Of several files of one profile, the one counts for which most speaks, and of equal ones the first.
   private mutating func takeProfile(
-    _ file: SurveyedFile, _ profile: JournalName, _ evidence: OldDocument.Evidence
+    _ file: SurveyedFile, _ profile: JournalName, _ evidence: OldDocument.Evidence,
+    in folder: String
   ) {
     guard let first = byProfile[profile]?.file,
       case .profile(_, let firstEvidence) = first.document
@@ -95,7 +96,7 @@ package struct SourceSurvey: Sendable {
     let isFirst = firstEvidence >= evidence
     let (taken, other) = isFirst ? (first, file) : (file, first)
     byProfile[profile]?.file = taken
-    if first.digest == file.digest {
+    if first.isSame(as: file, in: folder) {
       notes.append(
         ImportNote(
           .ignored, other.path, "\(profile) is in \(taken.path) too, with the same content"))

@@ -7,6 +7,20 @@ package struct SurveyedFile: Sendable {
   let digest: Digest
   let bytes: Int
 
+  /// Whether another file says the same, in whatever spelling. One that cannot be read any more
+  /// does not.
+  ///
+  /// Cost: where the bytes differ, reads and parses both once more.
+  func isSame(as other: SurveyedFile, in folder: String) -> Bool {
+    if digest == other.digest { return true }
+    guard let source = try? SourceFolder(folder) else { return false }
+    let documents = [self, other].map { file in
+      (try? source.read(file.path, limit: OldDocument.longestFile))
+        .flatMap { try? OldDocument.members($0) }
+    }
+    return documents[0] != nil && documents[0] == documents[1]
+  }
+
   var place: SourcePath { SourcePath(path) }
 }
 
@@ -14,6 +28,8 @@ package struct SurveyedFile: Sendable {
 package struct SurveyPart: Sendable {
   package private(set) var files: [SurveyedFile] = []
   package private(set) var notes: [ImportNote] = []
+  /// The folder that the files stand in.
+  let folder: String
   /// How many bytes were read.
   package private(set) var bytes: Int64 = 0
 
@@ -25,6 +41,7 @@ package struct SurveyPart: Sendable {
   package init(
     _ items: some Sequence<SourceFolder.Item>, in folder: String
   ) throws(SourceError) {
+    self.folder = folder
     let source = try SourceFolder(folder)
     for item in items {
       switch item {

@@ -226,4 +226,20 @@ struct HostileSourceTests {
     #expect(outcome.messages(.skipped) == ["started_at is \(shown), which is not a time"])
     #expect(try store.state("acme").session("twin")?.status == .completed)
   }
+
+  @Test("has two files of one session, or of one profile, that say the same in another spelling")
+  func sameContent() throws {
+    let twin = OldStore.session("twin", from: "2025-01-03 00:00:00", to: "2025-01-04 00:00:00").text
+    try store.put(twin, at: "acme/sessions/a.json")
+    try store.put(" \(twin)\n", at: "sessions/b.json")
+    try store.put(#"{"profile_id":"acme","name":"A"}"#, at: "acme/profile.json")
+    try store.put(#"{ "name": "\u0041", "profile_id": "acme" }"#, at: "profiles/acme.json")
+    let outcome = try importAll()
+    #expect(outcome.messages(.skipped) == [])
+    #expect(
+      outcome.messages(.ignored) == [
+        "acme is in acme/profile.json too, with the same content",
+        "twin is in acme/sessions/a.json too, with the same content",
+      ])
+  }
 }
