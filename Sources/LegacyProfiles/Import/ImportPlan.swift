@@ -157,7 +157,7 @@ package struct ImportPlan: Sendable {
       opportunities += 1
     }
     guard !isKnown else { return steps }
-    guard let end = history.end else {
+    guard let end = history.end(on: state) else {
       if !changed.isEmpty {
         skip(
           file,

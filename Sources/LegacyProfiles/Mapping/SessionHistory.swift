@@ -11,6 +11,9 @@ struct SessionHistory {
   private(set) var end: Step?
   /// What an export of it would say.
   private var document = JSONObject()
+  private let next: String?
+  /// Of its file, what does not follow from the events.
+  private var kept = JSONObject()
 
   /// - Parameters:
   ///   - opportunities: those that name the session, in the order of their ``moment(_:_:)``, each with
@@ -21,6 +24,7 @@ struct SessionHistory {
     next: String? = nil
   ) {
     self.session = session
+    self.next = next
     start = DiscoveryEvent.Earlier()
     for (members, time) in opportunities {
       let moment = Self.moment(time, session)
@@ -33,7 +37,7 @@ struct SessionHistory {
         ))
     }
     end = Self.end(of: session, next: next, imported: JSONObject())
-    keepTheRest(next)
+    keepTheRest()
   }
 
   /// When something was found, which is while the session ran.
@@ -63,6 +67,19 @@ struct SessionHistory {
   /// What follows the start.
   var rest: [Step] { found + (end.map { [$0] } ?? []) }
 
+  /// The end of a session that runs in a journal: with what its file says otherwise by now.
+  func end(on state: Profile) -> Step? {
+    guard let end else { return nil }
+    var profile = state
+    // Nothing is asked of it that depends on its number.
+    try? profile.apply(end.event, from: Entry(number: .max, time: end.time))
+    guard let known = (try? profile.session(session.id)) ?? nil else { return end }
+    let made = SessionDocument(known, of: session.profile, in: .folders).members
+    var imported = kept
+    for (name, value) in session.members where made[name] != value { imported[name] = value }
+    return Self.end(of: session, next: next, imported: imported)
+  }
+
   private static func end(
     of session: OldSession, next: String?, imported: JSONObject
   ) -> Step? {
@@ -82,7 +99,7 @@ struct SessionHistory {
   }
 
   /// Makes the old file of what the events give, and keeps each member that would not come out equal.
-  private mutating func keepTheRest(_ next: String?) {
+  private mutating func keepTheRest() {
     var profile = Profile.partial()
     for (place, step) in ([start(beside: [])] + rest).enumerated() {
       // These events contradict nothing; if one did, all members would be kept.
@@ -92,7 +109,6 @@ struct SessionHistory {
       SessionDocument($0, of: session.profile, in: .folders).members
     }
     document = made ?? JSONObject()
-    var kept = JSONObject()
     for (name, value) in session.members {
       document[name] = value
       // A time is spelled otherwise by each layout: as it was written it comes back in any.

@@ -247,4 +247,16 @@ struct ReimportTests {
     try store.put(" " + text, at: "acme/sessions/short.json")
     #expect(try store.importAll().notes.isEmpty)
   }
+
+  @Test("takes with the end of a session whatever its file says otherwise than at its start")
+  func changedAtTheEnd() throws {
+    let document = OldStore.session(
+      "open", from: "2025-01-03 00:00:00", to: "2027-01-01 00:00:30",
+      ["tracks_executed": ["x", "y"], "own": [1]])
+    try store.put(document, at: "acme/sessions/open.json")
+    #expect(try store.importAll().results["acme"]?.endings == 1)
+    #expect(try store.exported(in: .folders)["acme/sessions/open.json"] == document)
+    try store.put(" " + document.text, at: "acme/sessions/open.json")
+    #expect(try store.importAll().notes.isEmpty)
+  }
 }
