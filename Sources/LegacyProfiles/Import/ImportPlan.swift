@@ -69,7 +69,7 @@ package struct ImportPlan: Sendable {
       let session = file.session
       let isKnown = known.contains(file.file.digest)
       // In the order in which they are recorded.
-      let found = (documents.opportunities[session.id] ?? [])
+      let found = (documents.opportunities[ExactName(session.id)] ?? [])
         .filter { !known.contains($0.file.digest) }
         .sorted {
           SessionHistory.moment($0.time, session) < SessionHistory.moment($1.time, session)
@@ -186,7 +186,7 @@ package struct ImportPlan: Sendable {
       let middle = (low + high) / 2
       if sorted[middle].start < end { low = middle + 1 } else { high = middle }
     }
-    return sorted[low...].first { $0.id != session.id }?.id
+    return sorted[low...].first { !$0.id.isExactly(session.id) }?.id
   }
 
   // MARK: The profile

@@ -33,7 +33,7 @@ package struct SourceDocuments: Sendable {
   private(set) var profile: ProfileFile?
   private(set) var sessions: [SessionFile] = []
   /// By the session that they name.
-  private(set) var opportunities: [String: [OpportunityFile]] = [:]
+  private(set) var opportunities: [ExactName: [OpportunityFile]] = [:]
   private(set) var notes: [ImportNote] = []
 
   /// Reads the files of a profile.
@@ -68,7 +68,7 @@ package struct SourceDocuments: Sendable {
       guard case .opportunity(_, let session?) = file.document,
         let members = members(of: file, reader)
       else { continue }
-      opportunities[session, default: []].append(
+      opportunities[ExactName(session), default: []].append(
         OpportunityFile(
           file: file, members: members, time: time("discovered_at", members, now)))
     }

@@ -1,3 +1,4 @@
+import Discovery
 package import JournalEngine
 
 /// All that a folder holds of the earlier programs, by profile.
@@ -29,7 +30,7 @@ package struct SourceSurvey: Sendable {
 
   private var byProfile: [JournalName: Source] = [:]
   /// Where each session was found first.
-  private var sessions: [String: (file: SurveyedFile, profile: JournalName)] = [:]
+  private var sessions: [ExactName: (file: SurveyedFile, profile: JournalName)] = [:]
   private var waiting: [(SurveyedFile, session: String?)] = []
 
   /// Puts the parts of a survey together, in the order of the paths.
@@ -66,7 +67,7 @@ package struct SourceSurvey: Sendable {
         notes.append(ImportNote(.skipped, file.path, lack))
         return
       }
-      if let (first, _) = sessions[id] {
+      if let (first, _) = sessions[ExactName(id)] {
         let isSame = first.isSame(as: file, in: folder)
         notes.append(
           ImportNote(
@@ -75,7 +76,7 @@ package struct SourceSurvey: Sendable {
           ))
         return
       }
-      sessions[id] = (file, profile)
+      sessions[ExactName(id)] = (file, profile)
       byProfile[profile, default: Source(profile: profile)].sessions.append(file)
     case .opportunity(_, let session): waiting.append((file, session))
     case .unusable, .unknown: break
@@ -120,7 +121,7 @@ package struct SourceSurvey: Sendable {
   }
 
   private mutating func place(_ file: SurveyedFile, _ session: String?) {
-    if let session, let (_, profile) = sessions[session] {
+    if let session, let (_, profile) = sessions[ExactName(session)] {
       byProfile[profile]?.opportunities.append(file)
     } else {
       unplaced.append(file.path)

@@ -38,7 +38,9 @@ struct Timeline {
         next += 1
       } else if let earliest, let step = open[earliest].rest.popFirst() {
         steps.append(step)
-        if step.event.endsSession { self.running.removeAll { $0 == open[earliest].session } }
+        if step.event.endsSession {
+          self.running.removeAll { $0.isExactly(open[earliest].session) }
+        }
         if open[earliest].rest.isEmpty { open.remove(at: earliest) }
       } else {
         return

@@ -242,4 +242,23 @@ struct HostileSourceTests {
         "twin is in acme/sessions/a.json too, with the same content",
       ])
   }
+
+  @Test("has sessions whose ids only look the same")
+  func alike() throws {
+    for (name, id) in [("a", "caf\u{E9}"), ("b", "cafe\u{301}")] {
+      try store.put(
+        OldStore.session(id, from: "2025-01-03 00:00:00"), at: "acme/sessions/\(name).json")
+      try store.put(
+        ["lead_id": .string(name), "session_id": .string(id)], at: "leads/\(name).json")
+    }
+    let outcome = try importAll()
+    #expect(outcome.notes.isEmpty)
+    #expect(outcome.results["acme"]?.opportunities == 2)
+    #expect(try store.state("acme").running.map { $0.utf8.count } == [5, 6])
+    try store.put(
+      OldStore.session("caf\u{E9}", from: "2025-01-03 00:00:00", to: "2027-01-01 00:00:00"),
+      at: "acme/sessions/a.json")
+    #expect(try store.importAll().results["acme"]?.endings == 1)
+    #expect(try store.state("acme").running.map { $0.utf8.count } == [6])
+  }
 }
