@@ -6,6 +6,8 @@ package struct ImportPlan: Sendable {
   /// The events with their times, in their order; none where nothing is new.
   package private(set) var events: [(event: DiscoveryEvent, time: Timestamp)] = []
   package private(set) var notes: [ImportNote] = []
+  /// Opportunities whose session is neither among the files nor in the journal.
+  package private(set) var unplaced: [String] = []
   /// Sessions that begin.
   package private(set) var sessions: [String] = []
   /// How many go on to their end.
@@ -91,6 +93,7 @@ package struct ImportPlan: Sendable {
         if !steps.isEmpty { going.append((session.id, steps)) }
       }
     }
+    going += strays(known)
     return Timeline(begun, endings: going, running: state.running)
   }
 
@@ -143,19 +146,10 @@ package struct ImportPlan: Sendable {
           "\(id) is \(status.rawValue) in the journal, and the file is another than the one that "
             + "was imported")
       }
-      for file in found { skip(file.file, "\(id) is \(status.rawValue): nothing is added to it") }
+      refuse(found, known)
       return []
     }
-    var steps: [SessionHistory.Step] = []
-    for (step, file) in zip(history.found, found.map(\.file)) {
-      guard step.time >= last else {
-        skip(file, "it was found before the journal's last entry (\(last)): it cannot be added")
-        continue
-      }
-      steps.append(step)
-      files.append(file)
-      opportunities += 1
-    }
+    let steps = add(found, history.found)
     guard !isKnown else { return steps }
     guard let end = history.end(on: state) else {
       if !changed.isEmpty {
@@ -176,6 +170,61 @@ package struct ImportPlan: Sendable {
     files.append(file)
     endings += 1
     return steps + [end]
+  }
+
+  /// What can be added to sessions that are in the journal, and whose files are not here any more.
+  private mutating func strays(_ known: Set<Digest>) -> [(String, [SessionHistory.Step])] {
+    let here = Set(documents.sessions.map { ExactName($0.session.id) })
+    var going: [(String, [SessionHistory.Step])] = []
+    for (id, all) in documents.opportunities.sorted(by: { $0.key.text < $1.key.text })
+    where !here.contains(id) {
+      let files = all.filter { !known.contains($0.file.digest) }
+      do {
+        guard let session = try state.session(id.text) else {
+          unplaced += files.map(\.file.path)
+          continue
+        }
+        guard session.status == .inProgress else {
+          refuse(files, session)
+          continue
+        }
+        let found = files.map { file in
+          (file, max(file.time ?? session.startedAt, session.startedAt))
+        }.sorted { $0.1 < $1.1 }
+        let steps = add(
+          found.map(\.0),
+          found.map { file, time in
+            (SessionHistory.found(file.members, by: session.id, session.tracks), time)
+          })
+        if !steps.isEmpty { going.append((id.text, steps)) }
+      } catch {
+        for file in files { skip(file.file, "\(id.text) cannot be looked up: \(error)") }
+      }
+    }
+    return going
+  }
+
+  private mutating func refuse(_ found: [SourceDocuments.OpportunityFile], _ session: Session) {
+    for file in found {
+      skip(file.file, "\(session.id) is \(session.status.rawValue): nothing is added to it")
+    }
+  }
+
+  /// The opportunities that a running session can still find, of those in the order of their times.
+  private mutating func add(
+    _ found: [SourceDocuments.OpportunityFile], _ steps: [SessionHistory.Step]
+  ) -> [SessionHistory.Step] {
+    var added: [SessionHistory.Step] = []
+    for (step, file) in zip(steps, found.map(\.file)) {
+      guard step.time >= last else {
+        skip(file, "it was found before the journal's last entry (\(last)): it cannot be added")
+        continue
+      }
+      added.append(step)
+      files.append(file)
+      opportunities += 1
+    }
+    return added
   }
 
   /// The session that was started next after one had been given up.

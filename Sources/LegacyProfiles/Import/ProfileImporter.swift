@@ -32,6 +32,8 @@ package struct ProfileImporter: Sendable {
     /// How many entries that makes in all.
     package let entries: Int
     package let notes: [ImportNote]
+    /// Opportunities whose session is neither among the files nor in the journal.
+    package let unplaced: [String]
     package fileprivate(set) var warnings: [SnapshotWarning] = []
     /// Why a snapshot that was due was not written; what was recorded stands.
     package fileprivate(set) var compactionFailure: JournalError?
@@ -43,6 +45,7 @@ package struct ProfileImporter: Sendable {
       opportunities = plan.opportunities
       entries = plan.events.count
       notes = plan.notes
+      unplaced = plan.unplaced
     }
   }
 

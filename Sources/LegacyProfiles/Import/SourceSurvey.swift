@@ -13,14 +13,19 @@ package struct SourceSurvey: Sendable {
 
     /// The bytes of all of them.
     package var bytes: Int64 {
-      ((file.map { [$0] } ?? []) + sessions + opportunities).reduce(0) { $0 + Int64($1.bytes) }
+      files.reduce(0) { $0 + Int64($1.bytes) }
     }
+
+    /// How many there are.
+    package var count: Int { files.count }
+
+    private var files: [SurveyedFile] { (file.map { [$0] } ?? []) + sessions + opportunities }
   }
 
   /// In the order of their names.
   package private(set) var sources: [Source] = []
   package private(set) var notes: [ImportNote] = []
-  /// Opportunities that name no session of this folder: files of their own they stay.
+  /// Opportunities that name no session: files of their own they stay.
   package private(set) var unplaced: [String] = []
 
   /// Whether there is nothing of the earlier programs.
@@ -31,7 +36,7 @@ package struct SourceSurvey: Sendable {
   private var byProfile: [JournalName: Source] = [:]
   /// Where each session was found first.
   private var sessions: [ExactName: (file: SurveyedFile, profile: JournalName)] = [:]
-  private var waiting: [(SurveyedFile, session: String?)] = []
+  private var waiting: [(SurveyedFile, profile: String?, session: String?)] = []
 
   /// Puts the parts of a survey together, in the order of the paths.
   package init(_ parts: some Sequence<SurveyPart>) {
@@ -39,7 +44,7 @@ package struct SourceSurvey: Sendable {
       notes += part.notes
       for file in part.files { take(file, in: part.folder) }
     }
-    for (file, session) in waiting { place(file, session) }
+    for (file, profile, session) in waiting { place(file, profile, session) }
     waiting = []
     sources = byProfile.values.sorted { $0.profile < $1.profile }
     for source in sources { noteOtherName(of: source) }
@@ -78,7 +83,8 @@ package struct SourceSurvey: Sendable {
       }
       sessions[ExactName(id)] = (file, profile)
       byProfile[profile, default: Source(profile: profile)].sessions.append(file)
-    case .opportunity(_, let session): waiting.append((file, session))
+    case .opportunity(let profile, let session):
+      waiting.append((file, profile ?? file.place.folder(above: "opportunities"), session))
     case .unusable, .unknown: break
     }
   }
@@ -120,9 +126,13 @@ package struct SourceSurvey: Sendable {
       ImportNote(.changed, file.path, "it says that it is \(id): that is what it is imported as"))
   }
 
-  private mutating func place(_ file: SurveyedFile, _ session: String?) {
-    if let session, let (_, profile) = sessions[ExactName(session)] {
-      byProfile[profile]?.opportunities.append(file)
+  /// Puts an opportunity where its session is; if that is not among the files, it may be in the
+  /// profile's journal.
+  private mutating func place(_ file: SurveyedFile, _ named: String?, _ session: String?) {
+    let known = session.flatMap { sessions[ExactName($0)]?.profile }
+    let own = session == nil ? nil : named.flatMap { try? JournalName($0) }
+    if let profile = known ?? own {
+      byProfile[profile, default: Source(profile: profile)].opportunities.append(file)
     } else {
       unplaced.append(file.path)
     }

@@ -27,17 +27,20 @@ struct SessionHistory {
     self.next = next
     start = DiscoveryEvent.Earlier()
     for (members, time) in opportunities {
-      let moment = Self.moment(time, session)
-      let track = members["track"]?.string ?? session.tracks.first ?? "unknown"
       found.append(
-        (
-          .sessionFound(
-            session: session.id, track: track, count: nil, opportunities: [.object(members)]),
-          moment
-        ))
+        (Self.found(members, by: session.id, session.tracks), Self.moment(time, session)))
     }
     end = Self.end(of: session, next: next, imported: JSONObject())
     keepTheRest()
+  }
+
+  /// An opportunity that a session of some tracks found.
+  static func found(
+    _ members: JSONObject, by session: String, _ tracks: [String]
+  ) -> DiscoveryEvent {
+    .sessionFound(
+      session: session, track: members["track"]?.string ?? tracks.first ?? "unknown", count: nil,
+      opportunities: [.object(members)])
   }
 
   /// When something was found, which is while the session ran.

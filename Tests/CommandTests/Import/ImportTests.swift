@@ -94,7 +94,8 @@ struct ImportTests {
           acme: 4 entries, its fields, 1 session
           skipped: sessions/s2.json: not JSON at byte 1: the text ends too early
           ignored: profiles/acme.json.lock: it is a lock, and locks mean nothing any more
-          1 opportunity names no session that is there, and no entry was made of:
+          1 opportunity names no session of these files or of its profile's journal, \
+          and no entry was made of:
             leads/l1.json
           \(folder): 4 entries recorded of 1 profile, 1 session, 0 opportunities, 1 file skipped
           times without a zone were read as UTC; --zone says where they were written

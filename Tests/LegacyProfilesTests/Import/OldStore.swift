@@ -56,6 +56,7 @@ struct OldStore {
         let result = dry ? try importer.plan(source) : try importer.record(source)
         outcome.results[source.profile.text] = result
         outcome.notes += result.notes
+        outcome.unplaced += result.unplaced
       } catch {
         outcome.failures[source.profile.text] = error
       }

@@ -259,4 +259,44 @@ struct ReimportTests {
     try store.put(" " + document.text, at: "acme/sessions/open.json")
     #expect(try store.importAll().notes.isEmpty)
   }
+
+  @Test("takes opportunities of a session that runs in the journal, without the session's file")
+  func stray() throws {
+    let other = try OldStore()
+    func put(_ id: String, _ session: String, at time: String = "2027-01-01T00:01:00") throws {
+      try other.put(
+        [
+          "lead_id": .string(id), "profile_id": "acme", "session_id": .string(session),
+          "discovered_at": .string(time), "track": "federal",
+        ], at: "leads/\(id).json")
+    }
+    try put("in-time", "open")
+    try put("too-old", "open", at: "2025-01-03T00:00:01")
+    try put("ended", "old")
+    try put("lost", "nowhere")
+    for entries in [2, 0] {
+      let outcome = try store.importAll(from: other.folder.path)
+      #expect(outcome.entries == entries)
+      #expect(outcome.unplaced == ["leads/lost.json"])
+      #expect(outcome.messages(.skipped).count == 2)
+      #expect(
+        outcome.messages(.skipped, "leads/ended.json") == [
+          "old is completed: nothing is added to it"
+        ])
+      #expect(
+        outcome.messages(.skipped, "leads/too-old.json").first?.hasPrefix("it was found before")
+          == true)
+    }
+    #expect(try store.state("acme").session("open")?.totalOpportunities == 1)
+  }
+
+  @Test("makes no journal of opportunities whose session is nowhere")
+  func strayOfNobody() throws {
+    let other = try OldStore()
+    try other.put(
+      ["opportunity_id": "o", "session_id": "s"], at: "beta/opportunities/opportunity_o.json")
+    let outcome = try store.importAll(from: other.folder.path)
+    #expect(outcome.unplaced == ["beta/opportunities/opportunity_o.json"])
+    #expect(try store.profiles().names()?.map(\.text) == ["acme"])
+  }
 }

@@ -105,7 +105,7 @@ extension Call {
             exit = exit.worse(.failed)
             return
           }
-          summary.take(result, of: source.profile)
+          summary.take(result, of: source)
           for warning in result.warnings { warn("\(warning)", of: source.profile) }
           if let failure = result.compactionFailure {
             warn(

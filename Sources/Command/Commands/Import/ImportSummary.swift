@@ -8,8 +8,8 @@ struct ImportSummary {
   private let isZoneGiven: Bool
   private let isDry: Bool
   private var notes: [ImportNote]
-  /// Opportunities that name no session of the folder.
-  private let unplaced: [String]
+  /// Opportunities that name no session of the folder or of their profile's journal.
+  private var unplaced: [String]
   private var imported: [(profile: JournalName, result: ProfileImporter.Result)] = []
   private var unchanged = 0
   private var failed = 0
@@ -26,9 +26,14 @@ struct ImportSummary {
   /// How many files were not imported, and should have been.
   var skipped: Int { notes.count { $0.kind == .skipped } }
 
-  mutating func take(_ result: ProfileImporter.Result, of profile: JournalName) {
+  mutating func take(_ result: ProfileImporter.Result, of source: SourceSurvey.Source) {
     notes += result.notes
-    if result.entries > 0 { imported.append((profile, result)) } else { unchanged += 1 }
+    unplaced += result.unplaced
+    if result.entries > 0 {
+      imported.append((source.profile, result))
+    } else if result.unplaced.count < source.count {
+      unchanged += 1
+    }
   }
 
   /// One more profile of which nothing was recorded.
@@ -59,7 +64,7 @@ struct ImportSummary {
     if !unplaced.isEmpty {
       lines.append(
         Self.count(unplaced.count, "opportunity names", "opportunities name")
-          + " no session that is there, and no entry was made of:")
+          + " no session of these files or of its profile's journal, and no entry was made of:")
       lines += Self.first(unplaced.map { "  " + $0.escapedForTerminal })
     }
     lines.append(total)
