@@ -61,6 +61,10 @@ package struct ImportPlan: Sendable {
     notes.append(ImportNote(.skipped, file.path, message))
   }
 
+  private mutating func change(_ file: SurveyedFile, _ remarks: [String]) {
+    for remark in remarks { notes.append(ImportNote(.changed, file.path, remark)) }
+  }
+
   // MARK: Sessions
 
   private mutating func timeline(_ known: Set<Digest>) -> Timeline {
@@ -87,6 +91,7 @@ package struct ImportPlan: Sendable {
         begun.append(history)
         files.append(file.file)
         files += found.map(\.file)
+        for file in found { change(file.file, file.found.remarks) }
         opportunities += found.count
       case .there(let known):
         let steps = goOn(history, file.file, found, known, isKnown: isKnown)
@@ -125,7 +130,7 @@ package struct ImportPlan: Sendable {
           + "cannot be added any more")
       return false
     }
-    for remark in session.remarks { notes.append(ImportNote(.changed, file.path, remark)) }
+    change(file, session.remarks)
     sessions.append(session.id)
     return true
   }
@@ -215,13 +220,15 @@ package struct ImportPlan: Sendable {
     _ found: [SourceDocuments.OpportunityFile], _ steps: [SessionHistory.Step]
   ) -> [SessionHistory.Step] {
     var added: [SessionHistory.Step] = []
-    for (step, file) in zip(steps, found.map(\.file)) {
+    for (step, opportunity) in zip(steps, found) {
+      let file = opportunity.file
       guard step.time >= last else {
         skip(file, "it was found before the journal's last entry (\(last)): it cannot be added")
         continue
       }
       added.append(step)
       files.append(file)
+      change(file, opportunity.found.remarks)
       opportunities += 1
     }
     return added
@@ -265,7 +272,8 @@ package struct ImportPlan: Sendable {
     if case .refused = status { members["status"] = state.fields["status"] }
     guard state.isDeclared else {
       take(file, status)
-      let created = file.created ?? first ?? now
+      change(file.file, file.created.remarks)
+      let created = file.created.time ?? first ?? now
       // It stands before its sessions, whatever it says.
       let time = max(last, min(created, first ?? created))
       return [(.profileCreated(fields: members, origin: Self.origin), time)]
@@ -287,13 +295,20 @@ package struct ImportPlan: Sendable {
       return []
     }
     take(file, status)
-    let time = max(last, min(file.updated ?? now, first ?? now))
+    let time = max(last, min(file.updated.time ?? now, first ?? now))
     return [(.profileUpdated(set: changes, unset: gone, origin: Self.origin), time)]
   }
 
   /// Something of the file is recorded. It counts as imported only if nothing waits for its time.
   private mutating func take(_ file: SourceDocuments.ProfileFile, _ status: NewStatus?) {
     hasProfile = true
+    change(file.file, file.updated.remarks)
+    if let other = file.members["status"], !other.isNull, Self.status(of: file) == nil,
+      state.fields["status"] != other
+    {
+      let text = other.string ?? other.shown
+      change(file.file, ["its status is \(text): it stands as \(state.status.rawValue)"])
+    }
     if case .refused = status { return }
     files.append(file.file)
   }
@@ -345,7 +360,7 @@ package struct ImportPlan: Sendable {
   }
 
   private mutating func add(_ status: Profile.Status, _ file: SourceDocuments.ProfileFile) {
-    let time = max(events.last?.time ?? last, file.updated ?? last)
+    let time = max(events.last?.time ?? last, file.updated.time ?? last)
     switch status {
     case .active: events.append((.profileRestored(reason: nil), time))
     case .archived: events.append((.profileArchived(reason: nil), time))

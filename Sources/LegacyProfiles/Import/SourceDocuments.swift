@@ -6,8 +6,8 @@ package struct SourceDocuments: Sendable {
   struct ProfileFile: Sendable {
     let file: SurveyedFile
     let members: JSONObject
-    let created: Timestamp?
-    let updated: Timestamp?
+    let created: ReadTime
+    let updated: ReadTime
 
     /// Whether it may be another program's file that names the profile.
     var isLessThanAProfile: Bool {
@@ -23,7 +23,8 @@ package struct SourceDocuments: Sendable {
   struct OpportunityFile: Sendable {
     let file: SurveyedFile
     let members: JSONObject
-    let time: Timestamp?
+    let found: ReadTime
+    var time: Timestamp? { found.time }
   }
 
   package let name: JournalName
@@ -70,18 +71,21 @@ package struct SourceDocuments: Sendable {
       else { continue }
       opportunities[ExactName(session), default: []].append(
         OpportunityFile(
-          file: file, members: members, time: time("discovered_at", members, now)))
+          file: file, members: members,
+          found: ReadTime(
+            "discovered_at", of: members, zone: zone, now: now,
+            otherwise: "it stands as of the start of its session")))
     }
   }
 
   private mutating func take(_ file: SurveyedFile, _ members: JSONObject, _ now: Timestamp) {
     profile = ProfileFile(
-      file: file, members: members, created: time("created_at", members, now),
-      updated: time("updated_at", members, now))
-  }
-
-  private func time(_ name: String, _ members: JSONObject, _ now: Timestamp) -> Timestamp? {
-    members[name]?.string.flatMap { OldTime($0, in: zone) }.map { min($0.time, now) }
+      file: file, members: members,
+      created: ReadTime(
+        "created_at", of: members, zone: zone, now: now,
+        otherwise: "the profile begins with its first session, or now"),
+      updated: ReadTime(
+        "updated_at", of: members, zone: zone, now: now, otherwise: "it is passed over"))
   }
 
   /// The file once more; nil, with a note, where it is not what it was a moment ago.

@@ -61,4 +61,44 @@ struct ProfileFileTests {
     #expect(try store.importAll().messages(.ignored) == [])
     #expect(try store.state("p1").fields["total_searches"] == 3)
   }
+
+  @Test("tells of times and a status that do not stand as they are written")
+  func remarks() throws {
+    try store.put(
+      [
+        "profile_id": "p1", "name": "One", "created_at": "last year", "status": "draft",
+        "updated_at": "2030-01-01",
+      ], at: "p1/profile.json")
+    #expect(
+      Set(try store.importAll().messages(.changed, "p1/profile.json")) == [
+        "created_at is “last year”, which is not a time: the profile begins with its first "
+          + "session, or now",
+        "updated_at is later than now: it stands as of now",
+        "its status is draft: it stands as active",
+      ])
+    #expect(try store.importAll().notes.isEmpty)
+    #expect(try store.state("p1").fields["status"] == "draft")
+  }
+
+  @Test("tells of times that a clock showed twice, as those of sessions and opportunities")
+  func twice() throws {
+    let zone = try OldTimeTests.zone("Europe/Berlin")
+    let time = "2025-10-26 02:30:00"
+    let remark = "\(time) was twice in Europe/Berlin: the first is meant"
+    try store.put(["profile_id": "p1", "created_at": .string(time)], at: "p1/profile.json")
+    try store.put(
+      OldStore.session("s", of: "p1", from: "2025-10-26 00:00:00"), at: "p1/sessions/s.json")
+    try store.put(
+      ["lead_id": "l", "session_id": "s", "discovered_at": .string(time)], at: "leads/l.json")
+    try store.put(
+      ["lead_id": "m", "session_id": "s", "discovered_at": 5], at: "leads/m.json")
+    let outcome = try store.importAll(zone: zone)
+    #expect(outcome.messages(.changed, "p1/profile.json") == [remark])
+    #expect(outcome.messages(.changed, "leads/l.json") == [remark])
+    #expect(
+      outcome.messages(.changed, "leads/m.json") == [
+        "discovered_at is 5, which is not a time: it stands as of the start of its session"
+      ])
+    #expect(try store.importAll(zone: zone).notes.isEmpty)
+  }
 }
