@@ -11,7 +11,7 @@ package struct SourceDocuments: Sendable {
 
     /// Whether it may be another program's file that names the profile.
     var isLessThanAProfile: Bool {
-      if case .profile(_, .id) = file.document { true } else { false }
+      if case .profile(_, .id, _) = file.document { true } else { false }
     }
   }
 

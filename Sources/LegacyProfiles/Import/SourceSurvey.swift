@@ -47,14 +47,14 @@ package struct SourceSurvey: Sendable {
     for (file, profile, session) in waiting { place(file, profile, session) }
     waiting = []
     sources = byProfile.values.sorted { $0.profile < $1.profile }
-    for source in sources { noteOtherName(of: source) }
+    for source in sources { noteID(of: source) }
     byProfile = [:]
     sessions = [:]
   }
 
   private mutating func take(_ file: SurveyedFile, in folder: String) {
     switch file.document {
-    case .profile(let id, let evidence):
+    case .profile(let id, let evidence, _):
       guard let profile = name(id, of: file) else { return }
       takeProfile(file, profile, evidence, in: folder)
     case .session(let id, let named, let lack):
@@ -95,7 +95,7 @@ package struct SourceSurvey: Sendable {
     in folder: String
   ) {
     guard let first = byProfile[profile]?.file,
-      case .profile(_, let firstEvidence) = first.document
+      case .profile(_, let firstEvidence, _) = first.document
     else {
       byProfile[profile, default: Source(profile: profile)].file = file
       return
@@ -117,9 +117,12 @@ package struct SourceSurvey: Sendable {
     }
   }
 
-  /// Tells of profiles whose files are called otherwise.
-  private mutating func noteOtherName(of source: Source) {
+  /// Tells of profiles whose files do not say their id, or are called otherwise.
+  private mutating func noteID(of source: Source) {
     guard let file = source.file else { return }
+    if case .profile(_, _, let remark?) = file.document {
+      notes.append(ImportNote(.changed, file.path, remark))
+    }
     let id = source.profile.text
     guard file.place.stem != id, file.place.parent != id else { return }
     notes.append(

@@ -2,7 +2,8 @@ package import JournalEngine
 
 /// A file of an earlier program, recognised by its members; by its place only where they leave it open.
 package enum OldDocument: Sendable {
-  case profile(id: String, Evidence)
+  /// With what is to be told of its id, if anything.
+  case profile(id: String, Evidence, remark: String? = nil)
   /// With what it lacks to be imported, if anything.
   case session(id: String, profile: String?, lack: String?)
   case opportunity(profile: String?, session: String?)
@@ -35,11 +36,29 @@ package enum OldDocument: Sendable {
       self = .unusable(id ?? "it is a session, and has no session_id")
     } else if let profile {
       self = .profile(id: profile, Self.evidence(of: profile, members, place))
-    } else if place.name == "profile.json", let parent = place.parent {
-      self = .profile(id: parent, .place)
+    } else if let (id, name) = Self.idOfPlace(members, place) {
+      self = .profile(
+        id: id, .place,
+        remark: Self.noID(members) + ": it is imported as \(id), as \(name) is called")
+    } else if Self.hasName(members), members["profile_id"]?.isNull == false {
+      self = .unusable(Self.noID(members))
     } else {
       self = .unknown
     }
+  }
+
+  /// The id of a profile whose file does not say it, and whose name it is.
+  private static func idOfPlace(
+    _ members: JSONObject, _ place: SourcePath
+  ) -> (id: String, name: String)? {
+    if place.name == "profile.json", let parent = place.parent { return (parent, "its folder") }
+    let isProfile = place.parent == "profiles" && (hasName(members) || members["profile_id"] != nil)
+    return isProfile ? (place.stem, "it") : nil
+  }
+
+  private static func noID(_ members: JSONObject) -> String {
+    members["profile_id"].map { "its profile_id is \($0.shown), which is no text" }
+      ?? "it has no profile_id"
   }
 
   private static func evidence(

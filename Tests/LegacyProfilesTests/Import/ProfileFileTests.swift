@@ -101,4 +101,49 @@ struct ProfileFileTests {
       ])
     #expect(try store.importAll(zone: zone).notes.isEmpty)
   }
+
+  @Test(
+    "has the id that its place says where it does not say one itself",
+    arguments: [
+      (
+        "profiles/42.json", #"{"profile_id":42,"name":"N"}"#,
+        "its profile_id is 42, which is no text", "it"
+      ),
+      (
+        "profiles/42.json", #"{"profile_id":null,"name":"N"}"#,
+        "its profile_id is null, which is no text", "it"
+      ),
+      ("profiles/42.json", #"{"organization_name":"N"}"#, "it has no profile_id", "it"),
+      (
+        "42/profile.json", #"{"profile_id":7}"#, "its profile_id is 7, which is no text",
+        "its folder"
+      ),
+      ("42/profile.json", #"{"fields":1}"#, "it has no profile_id", "its folder"),
+    ])
+  func idOfPlace(_ path: String, _ text: String, _ cause: String, _ name: String) throws {
+    try store.put(text, at: path)
+    let outcome = try store.importAll()
+    #expect(outcome.messages(.skipped) == [])
+    #expect(
+      outcome.messages(.changed, path) == ["\(cause): it is imported as 42, as \(name) is called"])
+    #expect(try JSON.object(store.state("42").fields) == JSON(parsing: Array(text.utf8)))
+    #expect(try store.importAll().entries == 0)
+  }
+
+  @Test("with an id that is no text is skipped where its place says none")
+  func noID() throws {
+    try store.put(["profile_id": 42, "name": "N"], at: "x/y.json")
+    let outcome = try store.importAll()
+    #expect(outcome.messages(.skipped, "x/y.json") == ["its profile_id is 42, which is no text"])
+    #expect(try store.profiles().names() == nil)
+  }
+
+  @Test("is not any file beside it that has neither an id nor a name")
+  func noProfile() throws {
+    try store.put(["version": 1], at: "profiles/index.json")
+    try store.put(["profile_id": .null, "version": 1], at: "index.json")
+    let outcome = try store.importAll()
+    #expect(outcome.messages(.ignored).count == 2)
+    #expect(try store.profiles().names() == nil)
+  }
 }
