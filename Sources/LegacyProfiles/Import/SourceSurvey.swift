@@ -47,7 +47,10 @@ package struct SourceSurvey: Sendable {
     for (file, profile, session) in waiting { place(file, profile, session) }
     waiting = []
     sources = byProfile.values.sorted { $0.profile < $1.profile }
-    for source in sources { noteID(of: source) }
+    for source in sources {
+      noteID(of: source)
+      for file in source.sessions { noteOtherFolder(of: file, in: source.profile) }
+    }
     byProfile = [:]
     sessions = [:]
   }
@@ -129,11 +132,29 @@ package struct SourceSurvey: Sendable {
       ImportNote(.changed, file.path, "it says that it is \(id): that is what it is imported as"))
   }
 
+  /// Tells of a session in the folder of another profile than the one that it names.
+  private mutating func noteOtherFolder(of file: SurveyedFile, in profile: JournalName) {
+    guard let folder = file.place.folder(above: "sessions"), folder != profile.text,
+      let other = try? JournalName(folder), byProfile[other] != nil
+    else { return }
+    notes.append(
+      ImportNote(
+        .changed, file.path,
+        "it stands in the folder of \(other) and says that it is of \(profile): it is imported so"))
+  }
+
   /// Puts an opportunity where its session is; if that is not among the files, it may be in the
   /// profile's journal.
   private mutating func place(_ file: SurveyedFile, _ named: String?, _ session: String?) {
     let known = session.flatMap { sessions[ExactName($0)]?.profile }
     let own = session == nil ? nil : named.flatMap { try? JournalName($0) }
+    if let session, let known, let named, named != known.text {
+      notes.append(
+        ImportNote(
+          .changed, file.path,
+          "it says that it is of \(named), and \(session), which found it, is of \(known): it is "
+            + "imported so"))
+    }
     if let profile = known ?? own {
       byProfile[profile, default: Source(profile: profile)].opportunities.append(file)
     } else {

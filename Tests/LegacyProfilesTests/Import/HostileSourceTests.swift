@@ -261,4 +261,28 @@ struct HostileSourceTests {
     #expect(try store.importAll().results["acme"]?.endings == 1)
     #expect(try store.state("acme").running.map { $0.utf8.count } == [6])
   }
+
+  @Test("has files that say another profile than their folder, or their session: that is told")
+  func otherProfile() throws {
+    try store.put(["profile_id": "beta", "name": "B"], at: "beta/profile.json")
+    try store.put(
+      OldStore.session("moved", of: "acme", from: "2025-01-03 00:00:00"),
+      at: "beta/sessions/moved.json")
+    try store.put(
+      ["lead_id": "l", "profile_id": "beta", "session_id": "moved"], at: "leads/l.json")
+    try store.put(
+      OldStore.session("flat", of: "acme", from: "2025-01-03 00:00:00"),
+      at: "nobody/sessions/flat.json")
+    let outcome = try importAll()
+    #expect(
+      outcome.messages(.changed, "beta/sessions/moved.json") == [
+        "it stands in the folder of beta and says that it is of acme: it is imported so"
+      ])
+    #expect(
+      outcome.messages(.changed, "leads/l.json") == [
+        "it says that it is of beta, and moved, which found it, is of acme: it is imported so"
+      ])
+    #expect(outcome.notes.count == 2)
+    #expect(try store.state("acme").session("moved")?.totalOpportunities == 1)
+  }
 }
