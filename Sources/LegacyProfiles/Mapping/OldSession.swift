@@ -33,8 +33,13 @@ struct OldSession {
     self.profile = profile
     self.members = members
     var remarks: [String] = []
-    func time(_ name: String) -> Timestamp? {
+    func time(_ name: String, notBefore earliest: Timestamp = .earliest) -> Timestamp? {
       guard let text = members[name]?.string, let time = OldTime(text, in: zone) else { return nil }
+      if let second = time.again, time.time < earliest, second >= earliest, second <= now {
+        remarks.append(
+          "\(text) was twice in \(zone): the second is meant, as the first is too early")
+        return second
+      }
       if let remark = time.remark { remarks.append(remark) }
       guard time.time > now else { return time.time }
       remarks.append("\(name) is later than now: it stands as of now")
@@ -58,7 +63,7 @@ struct OldSession {
       )
     }
     if let how {
-      var end = time("completed_at")
+      var end = time("completed_at", notBefore: start)
       if end == nil {
         remarks.append("completed_at is not a time: it stands as of its length, or of its start")
         let seconds = members["execution_time_seconds"]?.int ?? 0

@@ -6,6 +6,8 @@ package struct OldTime: Sendable, Hashable {
   package let time: Timestamp
   /// What is to be known of it: that its clock showed it twice, or never.
   package let remark: String?
+  /// When its clock showed it once more.
+  package let again: Timestamp?
 
   /// - Parameter zone: where it was written, if it does not say.
   /// - Returns: nil for what is no such time.
@@ -59,12 +61,13 @@ package struct OldTime: Sendable, Hashable {
       return nil
     }
     time = Timestamp(microseconds: moment.seconds * 1_000_000 + Int64(micro))
-    remark =
-      switch moment {
-      case .one: nil
-      case .twice: "\(text) was twice in \(zone): the first is meant"
-      case .never: "\(text) never was in \(zone): clocks were set ahead"
-      }
+    switch moment {
+    case .one: (remark, again) = (nil, nil)
+    case .twice(_, let second):
+      remark = "\(text) was twice in \(zone): the first is meant"
+      again = Timestamp(microseconds: second * 1_000_000 + Int64(micro))
+    case .never: (remark, again) = ("\(text) never was in \(zone): clocks were set ahead", nil)
+    }
   }
 }
 

@@ -35,14 +35,15 @@ package struct Zone: Sendable, CustomStringConvertible {
   /// What a clock on the wall in the zone said, as a moment.
   enum Moment {
     case one(Int64)
-    /// The clock was set back, and showed it twice: the first of both.
-    case twice(Int64)
+    /// The clock was set back, and showed it twice.
+    case twice(Int64, Int64)
     /// The clock was set ahead, and never showed it: as if it had not been.
     case never(Int64)
 
+    /// Of two the first.
     var seconds: Int64 {
       switch self {
-      case .one(let seconds), .twice(let seconds), .never(let seconds): seconds
+      case .one(let seconds), .twice(let seconds, _), .never(let seconds): seconds
       }
     }
   }
@@ -60,7 +61,7 @@ package struct Zone: Sendable, CustomStringConvertible {
       switch real.count {
       case 0: return .never(local - Int64(before))
       case 1: return .one(real[0])
-      default: return .twice(real[0])
+      default: return .twice(real[0], real[1])
       }
     }
   }

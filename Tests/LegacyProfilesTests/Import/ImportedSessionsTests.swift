@@ -193,4 +193,20 @@ struct ImportedSessionsTests {
     #expect(try store.state("acme").session("a")?.status == ending.status)
     #expect(try store.exported(in: .folders)["acme/sessions/a.json"] == document)
   }
+
+  @Test("that end in the hour that a clock showed twice end after they started")
+  func fallBack() throws {
+    let store = try OldStore()
+    let document = OldStore.session("a", from: "2025-11-02 01:30:00", to: "2025-11-02 01:10:00.5")
+    try store.put(document, at: "acme/sessions/a.json")
+    let outcome = try store.importAll(zone: OldTimeTests.zone("America/New_York"))
+    #expect(
+      outcome.messages(.changed) == [
+        "2025-11-02 01:30:00 was twice in America/New_York: the first is meant",
+        "2025-11-02 01:10:00.5 was twice in America/New_York: the second is meant, as the first is "
+          + "too early",
+      ])
+    #expect(try store.state("acme").session("a")?.duration == 2_400_500_000)
+    #expect(try store.exported(in: .folders)["acme/sessions/a.json"] == document)
+  }
 }
