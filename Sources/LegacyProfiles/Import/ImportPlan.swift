@@ -268,9 +268,14 @@ package struct ImportPlan: Sendable {
     of file: SourceDocuments.ProfileFile, _ status: NewStatus?, first: Timestamp?, _ now: Timestamp
   ) -> [(event: DiscoveryEvent, time: Timestamp)] {
     var members = file.members
-    // The old value stands, so that the next import sees that there is something to do.
-    if case .refused = status { members["status"] = state.fields["status"] }
+    var refusals: [String] = []
+    if case .refused(let why) = status {
+      // The old value stands, so that the next import sees that there is something to do.
+      members["status"] = state.fields["status"]
+      refusals.append(why)
+    }
     guard state.isDeclared else {
+      refuse(refusals, of: file, butNot: members.names)
       take(file, status)
       change(file.file, file.created.remarks)
       let created = file.created.time ?? first ?? now
@@ -280,12 +285,17 @@ package struct ImportPlan: Sendable {
     }
     var changes = JSONObject()
     for (name, value) in members where state.fields[name] != value {
-      if isOurs(name, file) { changes[name] = value }
+      if isImported(name) {
+        changes[name] = value
+      } else {
+        refusals.append("the field \(name) was changed in the journal since: it stays so")
+      }
     }
     // What was set here is not the old store's to take away.
     let gone = state.fields.names.filter { name in
       members[name] == nil && state.provenance[name]?.source == Self.origin.source
     }
+    refuse(refusals, of: file, butNot: isDeleted ? [] : changes.names + gone)
     guard !changes.isEmpty || !gone.isEmpty else { return [] }
     guard !isDeleted else {
       skip(
@@ -319,19 +329,25 @@ package struct ImportPlan: Sendable {
   }
 
   /// Whether a field may be changed: it was imported, or is new. One that was set here since stays.
-  private mutating func isOurs(_ name: String, _ file: SourceDocuments.ProfileFile) -> Bool {
-    guard let origin = state.provenance[name], origin.source != Self.origin.source else {
-      return true
-    }
-    skip(file.file, "the field \(name) was changed in the journal since: it stays so")
-    return false
+  private func isImported(_ name: String) -> Bool {
+    state.provenance[name].map { $0.source == Self.origin.source } ?? true
+  }
+
+  /// Says what was not taken of a file, and which fields were.
+  private mutating func refuse(
+    _ refusals: [String], of file: SourceDocuments.ProfileFile, butNot taken: [String]
+  ) {
+    let shown = taken.prefix(8).joined(separator: ", ")
+    let others = taken.count > 8 ? " and \(taken.count - 8) more" : ""
+    let rest = taken.isEmpty ? "" : "; of this file is recorded: \(shown)\(others)"
+    for refusal in refusals { skip(file.file, refusal + rest) }
   }
 
   /// What becomes of a status that the earlier program gave the profile since.
   private enum NewStatus {
     case taken(Profile.Status)
     /// Not now: the next import is to look again.
-    case refused
+    case refused(String)
   }
 
   /// Whether the earlier program brought the profile back.
@@ -353,8 +369,7 @@ package struct ImportPlan: Sendable {
       !state.isDeclared || state.fields["status"] != file.members["status"]
     else { return nil }
     guard wanted == .active || !isRunning || !state.exists else {
-      skip(file.file, "a session is in progress, so the profile cannot be \(wanted.rawValue)")
-      return .refused
+      return .refused("a session is in progress, so the profile cannot be \(wanted.rawValue)")
     }
     return .taken(wanted)
   }
