@@ -46,7 +46,7 @@ struct OldSession {
       return now
     }
     guard let start = time("started_at") else {
-      throw SourceError("started_at is not a time")
+      throw SourceError(Self.noTime("started_at", members))
     }
     self.start = start
 
@@ -65,9 +65,11 @@ struct OldSession {
     if let how {
       var end = time("completed_at", notBefore: start)
       if end == nil {
-        remarks.append("completed_at is not a time: it stands as of its length, or of its start")
-        let seconds = members["execution_time_seconds"]?.int ?? 0
-        end = start.advanced(byMicroseconds: max(0, min(seconds, 1 << 40)) * 1_000_000)
+        let seconds = members["execution_time_seconds"]?.int.map { max(0, min($0, 1 << 40)) }
+        let instead =
+          seconds.map { "it stands as of its start and its \($0) s" } ?? "it stands as of its start"
+        remarks.append(Self.noTime("completed_at", members) + ": " + instead)
+        end = start.advanced(byMicroseconds: (seconds ?? 0) * 1_000_000)
       }
       if let given = end, given < start {
         remarks.append("it ends before it starts: it stands as ending then")
@@ -87,6 +89,12 @@ struct OldSession {
 
   /// Whether it was given up for another one.
   var wasAbandoned: Bool { errors == [SessionDocument.abandoned] }
+
+  /// Why a member gives no time, as a clause.
+  static func noTime(_ name: String, _ members: JSONObject) -> String {
+    guard let value = members[name], !value.isNull else { return "\(name) is missing" }
+    return "\(name) is \(value.shown), which is not a time"
+  }
 
   private static func counts(_ json: JSON?) -> [TrackCount]? {
     guard let object = json?.object else { return nil }

@@ -75,9 +75,8 @@ package enum OldDocument: Sendable {
 
   /// Why a session cannot be imported, whatever the zone of its times.
   private static func lack(of members: JSONObject) -> String? {
-    guard let start = members["started_at"] else { return "started_at is missing" }
-    let isTime = start.string.map { OldTime($0, in: .utc) != nil } ?? false
-    return isTime ? nil : "started_at is \(start.shown), which is not a time"
+    let start = members["started_at"]?.string.flatMap { OldTime($0, in: .utc) }
+    return start == nil ? OldSession.noTime("started_at", members) : nil
   }
 
   /// Whether it has members that no profile has.
@@ -111,6 +110,9 @@ package enum OldDocument: Sendable {
   ///
   /// - Throws: ``SourceError`` where it is no JSON object, or too long for a line.
   package static func members(_ bytes: [UInt8]) throws(SourceError) -> JSONObject {
+    if let encoding = foreignEncoding(bytes) {
+      throw SourceError("it \(encoding): save it as UTF-8 without a byte order mark")
+    }
     let json: JSON
     do throws(JSONError) {
       json = try JSON(parsing: bytes, limits: JSONLimits(depth: 100, length: longestFile))
@@ -128,5 +130,13 @@ package enum OldDocument: Sendable {
       }
     }
     return members
+  }
+
+  /// What is told of a file that an editor saved otherwise than as plain UTF-8.
+  private static func foreignEncoding(_ bytes: [UInt8]) -> String? {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return "begins with a byte order mark" }
+    let isMarked = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+    let isWide = bytes.count > 1 && (bytes[0] == 0) != (bytes[1] == 0)
+    return isMarked || isWide ? "is UTF-16" : nil
   }
 }

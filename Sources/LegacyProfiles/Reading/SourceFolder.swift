@@ -69,8 +69,12 @@ package final class SourceFolder {
   ) throws(SourceError) {
     for (name, kind) in try folder.names().sorted(by: { $0.name < $1.name }) {
       let path = prefix + String(decoding: name, as: UTF8.self)
-      guard let text = String(validating: name, as: UTF8.self), !text.utf8.contains(0x0A) else {
+      guard let text = String(validating: name, as: UTF8.self) else {
         items.append(.unreadable(path, "its name is not text"))
+        continue
+      }
+      guard !text.utf8.contains(0x0A) else {
+        items.append(.unreadable(path, "its name has a line feed in it: rename it"))
         continue
       }
       let known: Descriptor.Kind

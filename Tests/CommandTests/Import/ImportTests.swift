@@ -69,7 +69,8 @@ struct ImportTests {
   func badZone(_ zone: String) throws {
     let outcome = try world.run("import", folder, "--zone", zone)
     #expect(outcome.status == .usage)
-    #expect(outcome.errors.hasPrefix("error: --zone \(zone) is no time zone\nhint: "), "\(outcome)")
+    #expect(
+      outcome.errors.hasPrefix("error: --zone '\(zone)' is no time zone\nhint: "), "\(outcome)")
     #expect(try world.tree().isEmpty)
   }
 

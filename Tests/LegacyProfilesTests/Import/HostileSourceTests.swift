@@ -98,7 +98,13 @@ struct HostileSourceTests {
       ([0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x31, 0x7D], "UTF-8"),
       (Array(#"{"session_id":"x","session_id":"y"}"#.utf8), "twice"),
       (Array(#"{"session_id":"x","started_at":"2025"#.utf8), "ends too early"),
-      ([0xEF, 0xBB, 0xBF] + Array(#"{"a":1}"#.utf8), "unexpected character"),
+      (
+        [0xEF, 0xBB, 0xBF] + Array(#"{"a":1}"#.utf8),
+        "it begins with a byte order mark: save it as UTF-8 without a byte order mark"
+      ),
+      ([0xFF, 0xFE, 0x7B, 0, 0x7D, 0], "it is UTF-16: save it as UTF-8"),
+      ([0xFE, 0xFF, 0, 0x7B, 0, 0x7D], "it is UTF-16: save it as UTF-8"),
+      ([0x7B, 0, 0x7D, 0], "it is UTF-16: save it as UTF-8"),
     ])
   func noDocuments(_ bytes: [UInt8], _ cause: String) throws {
     try store.folder.write(bytes, to: "acme/sessions/bad.json")
@@ -165,6 +171,13 @@ struct HostileSourceTests {
     #expect(outcome.messages(.skipped) == ["its name is not text"])
   }
 
+  @Test("has names of more than one line")
+  func lineFeed() throws {
+    try store.put("{}", at: "acme/new\nline.json")
+    let outcome = try importAll()
+    #expect(outcome.messages(.skipped) == ["its name has a line feed in it: rename it"])
+  }
+
   @Test("has sessions that do not say whose they are, or when they were")
   func incomplete() throws {
     try store.put(["session_id": "a", "status": "completed"], at: "a.json")
@@ -222,8 +235,10 @@ struct HostileSourceTests {
       at: "acme/sessions/b.json")
     let outcome = try importAll()
     let shown = start.hasPrefix("\"") ? "“\(start.dropFirst().dropLast())”" : start
+    let reason =
+      start == "null" ? "started_at is missing" : "started_at is \(shown), which is not a time"
     #expect(outcome.notes.map(\.path) == ["acme/sessions/a.json"])
-    #expect(outcome.messages(.skipped) == ["started_at is \(shown), which is not a time"])
+    #expect(outcome.messages(.skipped) == [reason])
     #expect(try store.state("acme").session("twin")?.status == .completed)
   }
 

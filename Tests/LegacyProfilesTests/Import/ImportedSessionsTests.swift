@@ -169,7 +169,11 @@ struct ImportedSessionsTests {
       remark: "its status is cancelled: it stands as failed"),
     OddEnding(
       members: ["status": "completed"], status: .completed,
-      remark: "completed_at is not a time: it stands as of its length, or of its start"),
+      remark: "completed_at is missing: it stands as of its start"),
+    OddEnding(
+      members: ["status": "failed", "completed_at": "soon", "execution_time_seconds": 90],
+      status: .failed,
+      remark: "completed_at is “soon”, which is not a time: it stands as of its start and its 90 s"),
     OddEnding(
       members: ["status": "completed", "completed_at": "2024-01-01"], status: .completed,
       remark: "it ends before it starts: it stands as ending then"),

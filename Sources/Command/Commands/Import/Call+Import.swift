@@ -38,7 +38,7 @@ extension Call {
     }
     guard let zone else {
       throw UsageError(
-        message: "--zone \(text.escapedForTerminal) is no time zone",
+        message: "--zone \(UsageError.quoted(text)) is no time zone",
         hint: "UTC, an offset as +02:00, or a name as Europe/Berlin, of which \(folder) has a file")
     }
     return zone
