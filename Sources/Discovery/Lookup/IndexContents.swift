@@ -32,6 +32,15 @@ struct IndexContents {
     return found
   }
 
+  /// Each session and the journal that is said to hold it.
+  func forEachHint(_ body: (_ session: String, _ journal: String) -> Void) {
+    for line in lines where line.first != UInt8(ascii: "@") {
+      let parts = line.split(separator: UInt8(ascii: " "))
+      guard parts.count == 2 else { continue }
+      body(String(decoding: parts[0], as: UTF8.self), String(decoding: parts[1], as: UTF8.self))
+    }
+  }
+
   /// How far each journal was scanned, by the batches whose check holds.
   func scanned() -> [JournalName: Int64] {
     var scanned: [JournalName: Int64] = [:]

@@ -82,7 +82,7 @@ struct Search {
     }
   }
 
-  private mutating func forEachSession(
+  mutating func forEachSession(
     in reader: JournalReader, _ body: (String) -> Bool
   ) throws {
     var bytes = bytes

@@ -10,8 +10,8 @@ public import JournalEngine
 public struct SessionIndex: Sendable {
   static let file = ".sessions"
 
-  private let root: String
-  private let system: JournalSystem
+  let root: String
+  let system: JournalSystem
 
   public init(root: String, system: JournalSystem = JournalSystem()) {
     self.root = root

@@ -20,6 +20,7 @@ package struct ImportPlan: Sendable {
   package var openedAt: Timestamp? { events.first?.time }
 
   private let documents: SourceDocuments
+  private let elsewhere: [ExactName: JournalName]
   private let state: Profile
   /// Nothing can be recorded before it.
   private let last: Timestamp
@@ -28,8 +29,13 @@ package struct ImportPlan: Sendable {
   /// The files that what is recorded comes from.
   private var files: [SurveyedFile] = []
 
-  package init(_ documents: SourceDocuments, on state: Profile, at now: Timestamp) {
+  /// - Parameter elsewhere: sessions that other journals hold.
+  package init(
+    _ documents: SourceDocuments, on state: Profile, elsewhere: [ExactName: JournalName] = [:],
+    at now: Timestamp
+  ) {
     self.documents = documents
+    self.elsewhere = elsewhere
     self.state = state
     last = state.updatedAt ?? .earliest
     notes = documents.notes
@@ -119,6 +125,10 @@ package struct ImportPlan: Sendable {
   /// Whether a session can begin now.
   private mutating func begin(_ history: SessionHistory, _ file: SurveyedFile) -> Bool {
     let session = history.session
+    if let other = elsewhere[ExactName(session.id)] {
+      skip(file, "\(session.id) is in the journal \(other) already, and is not added to another")
+      return false
+    }
     guard !isDeleted else {
       skip(file, "\(documents.name) is deleted in the journal: \(session.id) is not added to it")
       return false

@@ -8,16 +8,25 @@ package struct ProfileImporter: Sendable {
   private let zone: Zone
   private let profiles: Profiles
   private let by: String?
+  /// Sessions of the folder that other journals hold than those that they are for.
+  private let elsewhere: [ExactName: JournalName]
 
   /// - Parameters:
+  ///   - survey: what is imported.
   ///   - folder: that the survey was made of.
   ///   - zone: of times that name none.
   ///   - by: who imports; nil where nothing will be recorded.
-  package init(from folder: String, zone: Zone, into profiles: Profiles, by: String?) {
+  ///
+  /// Cost: as `SessionIndex.elsewhere`.
+  package init(
+    _ survey: SourceSurvey, from folder: String, zone: Zone, into profiles: Profiles, by: String?
+  ) {
     self.folder = folder
     self.zone = zone
     self.profiles = profiles
     self.by = by
+    elsewhere = SessionIndex(root: profiles.root, system: profiles.system)
+      .elsewhere(survey.places)
   }
 
   /// What became of one profile's files.
@@ -97,7 +106,7 @@ package struct ProfileImporter: Sendable {
   }
 
   private func plan(_ documents: SourceDocuments, on state: Profile) throws -> ImportPlan {
-    ImportPlan(documents, on: state, at: profiles.system.clock.now())
+    ImportPlan(documents, on: state, elsewhere: elsewhere, at: profiles.system.clock.now())
   }
 
   /// The state of a journal; that of none where there is none.

@@ -33,6 +33,18 @@ package struct SourceSurvey: Sendable {
     sources.isEmpty && unplaced.isEmpty && !notes.contains { $0.kind == .skipped }
   }
 
+  /// The sessions, each with the journal that it is for.
+  var places: [ExactName: JournalName] {
+    var places: [ExactName: JournalName] = [:]
+    for source in sources {
+      for file in source.sessions {
+        guard case .session(let id, _, _) = file.document else { continue }
+        places[ExactName(id)] = source.profile
+      }
+    }
+    return places
+  }
+
   private var byProfile: [JournalName: Source] = [:]
   /// Where each session was found first.
   private var sessions: [ExactName: (file: SurveyedFile, profile: JournalName)] = [:]

@@ -47,7 +47,8 @@ struct OldStore {
   ) throws -> Outcome {
     let path = path ?? folder.path
     let survey = SourceSurvey([try SurveyPart(SourceFolder(path).items(), in: path)])
-    let importer = ProfileImporter(from: path, zone: zone, into: profiles(files), by: "tester")
+    let importer = ProfileImporter(
+      survey, from: path, zone: zone, into: profiles(files), by: "tester")
     var outcome = Outcome()
     outcome.notes = survey.notes
     outcome.unplaced = survey.unplaced

@@ -302,4 +302,33 @@ struct ReimportTests {
     #expect(outcome.unplaced == ["beta/opportunities/opportunity_o.json"])
     #expect(try store.profiles().names()?.map(\.text) == ["acme"])
   }
+
+  @Test("adds no session to a second journal, where an earlier import of another folder had it")
+  func elsewhere() throws {
+    let other = try OldStore()
+    for id in ["old", "own"] {
+      try other.put(
+        OldStore.session(id, of: "beta", from: "2025-01-01 00:00:00", to: "2025-01-02 00:00:00"),
+        at: "beta/sessions/\(id).json")
+    }
+    for entries in [3, 0] {
+      let outcome = try store.importAll(from: other.folder.path)
+      #expect(outcome.entries == entries)
+      #expect(
+        outcome.messages(.skipped) == [
+          "old is in the journal acme already, and is not added to another"
+        ])
+    }
+    #expect(try store.state("beta").sessions().map(\.id) == ["own"])
+    #expect(try store.profiles().profile(of: "old").text == "acme")
+  }
+
+  @Test("believes the index of sessions of no journal that does not hold them")
+  func wrongIndex() throws {
+    SessionIndex(root: "/journals", system: store.profiles().system)
+      .add(["new"], in: try JournalName("nobody"))
+    try store.put(
+      OldStore.session("new", from: "2027-01-01 00:01:00"), at: "acme/sessions/new.json")
+    #expect(try store.importAll().results["acme"]?.sessions == ["new"])
+  }
 }

@@ -22,7 +22,7 @@ extension Call {
         message: "no profile, session or opportunity of the earlier programs is in \(folder)",
         hint: "name the folder that holds their JSON files, or one above it", status: .notFound)
     }
-    let importer = ProfileImporter(from: folder, zone: zone, into: profiles, by: by)
+    let importer = ProfileImporter(survey, from: folder, zone: zone, into: profiles, by: by)
     var summary = ImportSummary(
       survey, of: folder, zone: zone, isZoneGiven: arguments.value("zone") != nil, isDry: isDry)
     let exit = importEach(of: survey.sources, by: importer, isDry, into: &summary)
