@@ -93,7 +93,10 @@ package struct ImportPlan: Sendable {
       guard let status = status(of: session, file.file) else { continue }
       switch status {
       case .new:
-        guard begin(history, file.file) else { continue }
+        guard begin(history, file.file) else {
+          for file in found { skip(file.file, "\(session.id), which found it, is not added") }
+          continue
+        }
         begun.append(history)
         files.append(file.file)
         files += found.map(\.file)

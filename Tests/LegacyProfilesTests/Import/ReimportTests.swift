@@ -331,4 +331,16 @@ struct ReimportTests {
       OldStore.session("new", from: "2027-01-01 00:01:00"), at: "acme/sessions/new.json")
     #expect(try store.importAll().results["acme"]?.sessions == ["new"])
   }
+
+  @Test("says of what a session found that it cannot be added without the session")
+  func withoutItsSession() throws {
+    try store.put(
+      OldStore.session("late", from: "2025-01-02 00:00:00", to: "2025-01-02 12:00:00"),
+      at: "acme/sessions/late.json")
+    try store.put(["lead_id": "l", "session_id": "late"], at: "leads/l.json")
+    let outcome = try store.importAll()
+    #expect(outcome.entries == 0)
+    #expect(
+      outcome.messages(.skipped, "leads/l.json") == ["late, which found it, is not added"])
+  }
 }
