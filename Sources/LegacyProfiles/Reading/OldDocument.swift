@@ -29,7 +29,9 @@ package enum OldDocument: Sendable {
     if members["lead_id"] != nil || members["opportunity_id"] != nil {
       let session = members["session_id"] ?? members["discovery_session_id"]
       self = .opportunity(profile: profile, session: session?.string)
-    } else if let id = members["session_id"]?.string, Self.hasSession(members) {
+    } else if let id = members["session_id"]?.string,
+      Self.hasSession(members) || place.isInside("sessions")
+    {
       self = .session(id: id, profile: profile, lack: Self.lack(of: members))
     } else if Self.isSessionWithoutID(members, place) {
       let id = members["session_id"].map { "its session_id is \($0.shown), which is no text" }

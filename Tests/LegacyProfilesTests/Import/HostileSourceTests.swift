@@ -205,6 +205,14 @@ struct HostileSourceTests {
     #expect(try store.profiles().names()?.map(\.text) == ["acme"])
   }
 
+  @Test("has sessions of which no more than the id is left, and no profile is made of them")
+  func onlyID() throws {
+    try store.put(["session_id": "s", "profile_id": "beta"], at: "beta/sessions/s.json")
+    let outcome = try importAll()
+    #expect(outcome.messages(.skipped) == ["started_at is missing"])
+    #expect(try store.profiles().names()?.map(\.text) == ["acme"])
+  }
+
   @Test("has sessions whose id is a number, or null", arguments: ["7", "null", #"{"a":[1]}"#])
   func noText(_ id: String) throws {
     try store.put(
