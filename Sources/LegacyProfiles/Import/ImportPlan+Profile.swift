@@ -123,7 +123,7 @@ extension ImportPlan {
   ) -> NewStatus? {
     let wanted = Self.status(of: file)
     // What was archived or restored here since the old file said so stays.
-    guard let wanted, wanted != state.status,
+    guard let wanted, wanted != state.status, !isDeleted,
       !state.isDeclared || state.fields["status"] != file.members["status"]
     else { return nil }
     guard wanted == .active || !isRunning || !state.exists else {

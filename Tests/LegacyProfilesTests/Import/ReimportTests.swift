@@ -172,7 +172,7 @@ struct ReimportTests {
     try store.put(
       OldStore.session("new", from: "2027-01-01 00:03:10", to: "2027-01-01 00:03:15"),
       at: "acme/sessions/new.json")
-    try putProfile(["a": 2, "b": 1])
+    try putProfile(["a": 2, "b": 1, "status": "archived"])
     for _ in 0..<2 {
       let outcome = try store.importAll()
       #expect(outcome.entries == 0)
@@ -189,6 +189,7 @@ struct ReimportTests {
           + "(2027-01-01T00:03:20.000000Z): it cannot be added any more"
       ])
     #expect(try store.state("acme").fields["a"] == 2)
+    #expect(try store.state("acme").status == .archived)
   }
 
   @Test("brings back a profile that the earlier program brought back, and adds its sessions")
