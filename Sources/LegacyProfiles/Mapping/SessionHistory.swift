@@ -60,11 +60,14 @@ struct SessionHistory {
     return (event, session.start)
   }
 
-  /// The members that an export of a session would have otherwise.
+  /// The members that an export of a session would have otherwise, in the layout that is nearer.
   func differences(from session: Session) -> [String] {
-    let other = SessionDocument(session, of: self.session.profile, in: .folders).members
-    return document.names.filter { document[$0] != other[$0] }
-      + other.names.filter { document[$0] == nil }
+    let differences = LegacyLayout.allCases.map { layout in
+      let other = SessionDocument(session, of: self.session.profile, in: layout).members
+      return document.names.filter { document[$0] != other[$0] }
+        + other.names.filter { document[$0] == nil }
+    }
+    return differences.min { $0.count < $1.count } ?? []
   }
 
   /// What follows the start.

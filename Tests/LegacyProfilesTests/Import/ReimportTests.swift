@@ -344,4 +344,22 @@ struct ReimportTests {
     #expect(
       outcome.messages(.skipped, "leads/l.json") == ["late, which found it, is not added"])
   }
+
+  @Test(
+    "says nothing of a session that was recorded here and exported",
+    arguments: LegacyLayout.allCases)
+  func exported(_ layout: LegacyLayout) throws {
+    let name = try JournalName("beta")
+    _ = try store.profiles().perform(.start(session: "s", tracks: ["t"]), on: name)
+    store.clock.advance(by: .seconds(7))
+    _ = try store.profiles().perform(.complete(session: "s"), on: name)
+    let other = try OldStore()
+    for (path, document) in try store.exported(in: layout) where document["session_id"] == "s" {
+      try other.put(document, at: path)
+    }
+    let outcome = try store.importAll(from: other.folder.path)
+    #expect(outcome.results["beta"] != nil)
+    #expect(outcome.entries == 0)
+    #expect(outcome.notes.isEmpty)
+  }
 }
