@@ -8,7 +8,12 @@ extension ImportPlan {
 
   /// The profile's file, where it has something to say that was not imported before.
   mutating func newProfile(_ known: Set<Digest>) -> SourceDocuments.ProfileFile? {
-    guard let file = documents.profile, !known.contains(file.file.digest) else { return nil }
+    guard let file = documents.profile else { return nil }
+    // A file may come back to what it was: it is known where it was the last of its name.
+    let last = lastImported(file.file.path)
+    guard last.map({ $0 != file.file.digest }) ?? !known.contains(file.file.digest) else {
+      return nil
+    }
     guard !file.isLessThanAProfile || !hasName else {
       notes.append(
         ImportNote(
@@ -78,6 +83,15 @@ extension ImportPlan {
     }
     if case .refused = status { return }
     files.append(file.file)
+  }
+
+  /// What was imported last from a file of this name.
+  private func lastImported(_ name: String) -> Digest? {
+    for data in state.imports.reversed() {
+      let file = data["files"]?.array?.last { $0["name"]?.string?.isExactly(name) == true }
+      if let digest = file?["sha256"]?.string { return Digest(hex: digest) }
+    }
+    return nil
   }
 
   /// Whether the profile of the journal is more than an id.

@@ -35,6 +35,16 @@ struct ReimportTests {
     #expect(store.disk.paths.map { store.disk.bytes(of: $0) } == before)
   }
 
+  @Test("takes the fields of a profile's file back to what they were before")
+  func backAgain() throws {
+    for value in [2, 1] {
+      try putProfile(["a": .number(JSONNumber(value)), "b": 1])
+      try store.importAll()
+      #expect(try store.state("acme").fields["a"] == .number(JSONNumber(value)))
+      #expect(try store.importAll().entries == 0)
+    }
+  }
+
   @Test("adds the sessions that began since, and the end of one that ran")
   func more() throws {
     try store.put(
