@@ -52,9 +52,9 @@ package struct ProfileExporter: Sendable {
   /// its history.
   ///
   /// - Parameter progress: is told how many bytes of the journal were read so far.
-  /// - Throws: as `Profiles.state`; ``ExportError`` where a folder cannot be had, `isOfAll` where no profile's
-  ///   can; ``Stopped``. A file
-  ///   that cannot be written is in the result, and the others are.
+  /// - Throws: as `Profiles.state`; ``ExportError`` where a folder cannot be had, `isOfAll` where
+  ///   no profile's can; ``Stopped``. A file that cannot be written is in the result, and the others
+  ///   are.
   ///
   /// Cost: reads the state and the entries of every session, then all entries once more, and once more
   /// where there are opportunities; one sync a file. Memory for the state, a few thousand sessions, and
