@@ -156,7 +156,7 @@ extension JournalWriter {
 
   /// An empty batch at the known end, with the line that opens a new journal.
   ///
-  /// - Parameter openedAt: when that was; nil for now.
+  /// - Parameter openedAt: when that was; nil where it is as it is recorded.
   func newBatch(openedAt: Timestamp? = nil) -> LineBatch {
     let goesOn = walk?.chain.isSealed == true || walk?.segment == nil
     let segment = goesOn ? head.seq + 1 : walk?.segment ?? 1

@@ -17,7 +17,7 @@ struct LineBatch {
   ///   - offset: where the first line will begin if nobody comes between.
   ///   - time: of the head; no line is older.
   ///   - opening: the journal's name, where the batch begins it.
-  ///   - openedAt: when that was; nil for now.
+  ///   - openedAt: when that was; nil where it is as it is recorded.
   init(
     on head: Head, segment: Int64, offset: Int64, attempt: LineEncoder.Attempt,
     time: Timestamp = .earliest, opening: JournalName?, openedAt: Timestamp? = nil

@@ -81,7 +81,8 @@ extension JournalWriter {
     let tombstone = try Tombstone.last(listing, in: folder)
     // What stands for dropped history leaves nothing to tables, which lead to it.
     let opening = JournalOpening<P>(
-      folder: folder, name: name, root: root, system: system, usesTables: false)
+      folder: folder, name: name, root: root, system: system, usesTables: false,
+      looksForRepairs: false)
     let start = try opening.start(
       tombstone.map { .oldest(from: $0.segment.last) } ?? .none)
     let snapshots = try goodSnapshots(listing, folder)

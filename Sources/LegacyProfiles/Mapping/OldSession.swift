@@ -34,19 +34,12 @@ struct OldSession {
     self.members = members
     var remarks: [String] = []
     func time(_ name: String, notBefore earliest: Timestamp = .earliest) -> Timestamp? {
-      guard let text = members[name]?.string, let time = OldTime(text, in: zone) else { return nil }
-      if let second = time.again, time.time < earliest, second >= earliest, second <= now {
-        remarks.append(
-          "\(text) was twice in \(zone): the second is meant, as the first is too early")
-        return second
-      }
-      if let remark = time.remark { remarks.append(remark) }
-      guard time.time > now else { return time.time }
-      remarks.append("\(name) is later than now: it stands as of now")
-      return now
+      let read = ReadTime(name, of: members, zone: zone, notBefore: earliest, now: now)
+      remarks += read.remarks
+      return read.time
     }
     guard let start = time("started_at") else {
-      throw SourceError(Self.noTime("started_at", members))
+      throw SourceError(ReadTime.lack(of: "started_at", members))
     }
     self.start = start
 
@@ -68,7 +61,7 @@ struct OldSession {
         let seconds = members["execution_time_seconds"]?.int.map { max(0, min($0, 1 << 40)) }
         let instead =
           seconds.map { "it stands as of its start and its \($0) s" } ?? "it stands as of its start"
-        remarks.append(Self.noTime("completed_at", members) + ": " + instead)
+        remarks.append(ReadTime.lack(of: "completed_at", members) + ": " + instead)
         end = start.advanced(byMicroseconds: (seconds ?? 0) * 1_000_000)
       }
       if let given = end, given < start {
@@ -89,12 +82,6 @@ struct OldSession {
 
   /// Whether it was given up for another one.
   var wasAbandoned: Bool { errors == [SessionDocument.abandoned] }
-
-  /// Why a member gives no time, as a clause.
-  static func noTime(_ name: String, _ members: JSONObject) -> String {
-    guard let value = members[name], !value.isNull else { return "\(name) is missing" }
-    return "\(name) is \(value.shown), which is not a time"
-  }
 
   private static func counts(_ json: JSON?) -> [TrackCount]? {
     guard let object = json?.object else { return nil }

@@ -78,7 +78,7 @@ package enum OldDocument: Sendable {
   /// Why a session cannot be imported, whatever the zone of its times.
   private static func lack(of members: JSONObject) -> String? {
     let start = members["started_at"]?.string.flatMap { OldTime($0, in: .utc) }
-    return start == nil ? OldSession.noTime("started_at", members) : nil
+    return start == nil ? ReadTime.lack(of: "started_at", members) : nil
   }
 
   /// Whether it has members that no profile has.
