@@ -55,7 +55,7 @@ public struct SettledRecords: Sendable {
     let hash = TableKey.hash(id)
     var found: [Int] = []
     for table in source?.tables ?? [] {
-      let search = try column(\.keyColumn, of: table) { $0.key(at: $1) }
+      let search = try column(of: table) { $0.keyColumn } field: { $0.key(at: $1) }
       var index = try search.lowerBound(near: hash) { $0.hash < hash }
       while index < table.count {
         let key = try search[index]
@@ -75,7 +75,7 @@ public struct SettledRecords: Sendable {
     guard let table = source?.tables.first(where: { $0.first <= number && number < $0.end }) else {
       throw unusable(nil, "no table holds record \(number)")
     }
-    let row = try column(\.rowColumn, of: table) { $0.row(at: $1) }[number - table.first]
+    let row = try column(of: table) { $0.rowColumn } field: { $0.row(at: $1) }[number - table.first]
     return (row.span, row.label)
   }
 
@@ -125,20 +125,25 @@ public struct SettledRecords: Sendable {
   func measures() throws(JournalError) -> [SortedColumn<Int64>] {
     var columns: [SortedColumn<Int64>] = []
     for table in source?.tables ?? [] {
-      columns.append(try column(\.measureColumn, of: table) { $0.number(at: $1) })
+      columns.append(try column(of: table) { $0.measureColumn } field: { $0.number(at: $1) })
     }
     return columns
   }
 
   private func column<Field>(
-    _ column: KeyPath<TableLayout, TableLayout.Column>, of table: TableName,
-    _ field: @escaping (TablePage, Int) -> Field
+    of table: TableName, _ column: (TableLayout) -> TableLayout.Column,
+    field: @escaping (TablePage, Int) -> Field
   ) throws(JournalError) -> SortedColumn<Field> {
     guard let source else { throw unusable(table) }
-    let column = try source.layout(of: table)[keyPath: column]
+    let column = try column(source.layout(of: table))
+    // A search ends in steps within one page.
+    var last: (number: Int, page: TablePage)?
     return SortedColumn(count: column.count) { index throws(JournalError) in
       let place = column.place(of: index)
-      return field(try source.page(place.page, of: table), place.offset)
+      if let last, last.number == place.page { return field(last.page, place.offset) }
+      let page = try source.page(place.page, of: table)
+      last = (place.page, page)
+      return field(page, place.offset)
     }
   }
 

@@ -17,6 +17,7 @@ final class TableSource: Sendable {
   }
 
   private let pages = Mutex<[Place: TablePage]>([:])
+  private let layouts = Mutex<[TableName: TableLayout]>([:])
   private let cover: Mutex<[TableName]>
   /// How many records there are.
   let count: Int
@@ -74,9 +75,11 @@ final class TableSource: Sendable {
 
   /// Where the columns of a table stand.
   func layout(of table: TableName) throws(JournalError) -> TableLayout {
+    if let known = layouts.withLock({ $0[table] }) { return known }
     let page = try page(0, of: table)
     guard let header = TableHeader(page.payload), header.name == table, header.journal == journal
     else { throw unusable(table) }
+    layouts.withLock { $0[table] = header.layout }
     return header.layout
   }
 
