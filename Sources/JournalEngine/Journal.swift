@@ -3,8 +3,9 @@ internal import Synchronization
 /// A journal open for reading and writing by tasks.
 ///
 /// Any number of processes may have the same journal open; no lock is taken. Within this process,
-/// appends that wait at the same time share one write and one sync. All blocking calls run on
-/// threads of the engine's own, never on the cooperative pool.
+/// appends that wait at the same time share one write and one sync. Blocking calls run on threads of
+/// the engine's own; only an append that finds nobody before it may run on its own task's, for one
+/// journal of the process at a time, so that the cooperative pool always has a thread that goes on.
 public actor Journal<P: Projection> {
   public nonisolated let reader: JournalReader
   public nonisolated var name: JournalName { reader.name }
@@ -17,8 +18,6 @@ public actor Journal<P: Projection> {
   private let options: WriteOptions
   private var writer: JournalWriter<P>?
   private let waiting = WaitingAppends<P>()
-  /// How many the last commit answered.
-  private var company = 0
   private var syncIsPlanned = false
 
   private init(_ reader: JournalReader, options: WriteOptions) {
@@ -158,7 +157,8 @@ public actor Journal<P: Projection> {
     reader.follow(from: start)
   }
 
-  private nonisolated func answer(
+  // In the pool, for it may block there: neither the main actor nor the caller's.
+  @concurrent private nonisolated func answer(
     by: String?, id: String?, _ decide: @escaping @Sendable (P) throws -> [P.Event],
     look: (@Sendable (P, Receipt) throws -> Void)? = nil,
     then: (@Sendable (Receipt) -> Void)? = nil
@@ -168,21 +168,34 @@ public actor Journal<P: Projection> {
         WaitingAppends.Call(
           by: by, id: id, decide: decide, look: look, then: then, continuation: continuation))
       // The first one that waits asks for a commit; those who come before it runs join it.
-      if isFirst { executor.run { self.assumeIsolated { $0.commit() } } }
+      guard isFirst else { return }
+      if !waiting.areMany, executor.runHere({ assumeIsolated { $0.commitHere() } }) { return }
+      executor.run { self.assumeIsolated { $0.commit() } }
+    }
+  }
+
+  /// On the thread of a task that waits for no more than its own append.
+  private func commitHere() {
+    answerWaiting()
+    if writer?.isCompactionDue == true {
+      executor.run { self.assumeIsolated { $0.writer?.compactIfDue() } }
     }
   }
 
   private func commit() {
-    if company > 1 { waiting.gather(company) }
+    waiting.gather()
+    answerWaiting()
+    writer?.compactIfDue()
+  }
+
+  private func answerWaiting() {
     let calls = waiting.take()
     guard !calls.isEmpty else { return }
-    company = calls.count
     let requests = calls.map(\.request)
     writer?.commit(requests)
     for (call, request) in zip(calls, requests) {
       call.answer(request.outcome ?? .failure(JournalWriter<P>.unanswered))
     }
-    writer?.compactIfDue()
     if case .interval(let interval) = options.durability { planSync(after: interval) }
   }
 

@@ -20,4 +20,7 @@ int clinux_rename(int folder, const char *from, const char *to, int replacing);
 /// Where bytes first hold some other bytes (memmem(3)); -1 where they do not.
 int64_t clinux_find(const void *bytes, size_t count, const void *wanted, size_t wanted_count);
 
+/// On how many processors this process may run (sched_getaffinity(2)); at least 1.
+int clinux_processors(void);
+
 #endif

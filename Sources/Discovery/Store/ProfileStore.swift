@@ -3,7 +3,8 @@ public import JournalEngine
 /// All profiles of a root, for tasks: the service that an application calls.
 ///
 /// Any number of stores, in any number of processes, may work on one root. A call returns once
-/// what it recorded is durable, and no call blocks the cooperative threads.
+/// what it recorded is durable, and whatever the disk does, the cooperative pool has a thread that
+/// goes on.
 public actor ProfileStore {
   public nonisolated let root: String
   let system: JournalSystem

@@ -23,33 +23,44 @@ final class WaitingAppends<P: Projection>: Sendable {
     }
   }
 
-  private let calls = Mutex<[Call]>([])
+  private struct State {
+    var calls: [Call] = []
+    /// How many were taken the last time.
+    var company = 0
+  }
+
+  private let state = Mutex(State())
 
   /// Adds a call; true where it is the first, so that a commit is to be asked for.
   func add(_ call: Call) -> Bool {
-    calls.withLock { calls in
-      calls.append(call)
-      return calls.count == 1
+    state.withLock { state in
+      state.calls.append(call)
+      return state.calls.count == 1
     }
   }
 
-  var count: Int { calls.withLock { $0.count } }
+  var count: Int { state.withLock { $0.calls.count } }
+
+  /// Whether several were taken the last time.
+  var areMany: Bool { state.withLock { $0.company > 1 } }
 
   /// All that wait, who wait no more.
   func take() -> [Call] {
-    calls.withLock { calls in
-      let taken = calls
-      calls = []
-      calls.reserveCapacity(taken.count)
+    state.withLock { state in
+      let taken = state.calls
+      guard !taken.isEmpty else { return taken }
+      state.company = taken.count
+      state.calls = []
+      state.calls.reserveCapacity(taken.count)
       return taken
     }
   }
 
   /// Lets those join who are on their way: after a commit of many, most of them come back at once,
   /// and whoever is missed waits for a whole sync.
-  ///
-  /// - Parameter expected: how many the last commit answered.
-  func gather(_ expected: Int) {
+  func gather() {
+    let expected = state.withLock { $0.company }
+    guard expected > 1 else { return }
     var known = count
     var idle = 0
     while known < expected, idle < Self.patience {

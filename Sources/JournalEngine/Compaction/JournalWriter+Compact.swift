@@ -33,15 +33,17 @@ extension JournalWriter {
     return done
   }
 
+  /// Whether the policy asks for a snapshot.
+  var isCompactionDue: Bool {
+    guard death == nil, let walk else { return false }
+    return options.snapshots.isDue(
+      entries: head.seq - lastSnapshot.seq, bytes: walk.passed - lastSnapshot.passed,
+      size: lastSnapshot.bytes, isWhole: lastSnapshot.isWhole)
+  }
+
   /// Snapshots the state if the policy says so. Whatever happens, what was recorded stands.
   func compactIfDue() {
-    guard death == nil, let walk else { return }
-    let bytes = walk.passed - lastSnapshot.passed
-    guard
-      options.snapshots.isDue(
-        entries: head.seq - lastSnapshot.seq, bytes: bytes, size: lastSnapshot.bytes,
-        isWhole: lastSnapshot.isWhole)
-    else { return }
+    guard isCompactionDue, let walk else { return }
     do throws(JournalError) {
       compactionFailure = nil
       if try isSnapshotThere(walk) { return }

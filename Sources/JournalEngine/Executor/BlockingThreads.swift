@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// A few threads that may block in system calls, so that the cooperative pool never does: with two
+/// A few threads that may block in system calls, so that the cooperative pool does not: with two
 /// cores that pool has two threads, and two syncs at once would stop every task of the process.
 package final class BlockingThreads: Sendable {
   /// Shared by all journals of the process.

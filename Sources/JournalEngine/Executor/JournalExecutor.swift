@@ -14,11 +14,13 @@ package final class JournalExecutor: SerialExecutor {
 
   private let state = Mutex(State())
   private let threads: BlockingThreads
+  private let lent: LentThread
   /// The thread that runs jobs now; 0 where none does.
   private let runner = Atomic<UInt>(0)
 
-  package init(threads: BlockingThreads = .shared) {
+  package init(threads: BlockingThreads = .shared, lent: LentThread = .shared) {
     self.threads = threads
+    self.lent = lent
   }
 
   package func enqueue(_ job: consuming ExecutorJob) {
@@ -28,6 +30,26 @@ package final class JournalExecutor: SerialExecutor {
   /// Runs a closure in its turn, isolated to the actor: cheaper than a task.
   func run(_ body: @escaping @Sendable () -> Void) {
     add(.body(body))
+  }
+
+  /// Runs a closure at once, on the thread of the task that calls, isolated to the actor: if
+  /// nothing of the actor's runs or waits, and the thread may be had.
+  ///
+  /// - Returns: whether it did.
+  func runHere(_ body: () -> Void) -> Bool {
+    lent.run {
+      let isIdle = state.withLock { state in
+        defer { state.running = true }
+        return !state.running
+      }
+      guard isIdle else { return false }
+      runner.store(Threads.current, ordering: .relaxed)
+      body()
+      runner.store(0, ordering: .relaxed)
+      // What came meanwhile is not this task's to wait for.
+      if hasMore() { threads.run { [self] in drain() } }
+      return true
+    }
   }
 
   package func asUnownedSerialExecutor() -> UnownedSerialExecutor {
@@ -63,12 +85,16 @@ package final class JournalExecutor: SerialExecutor {
         }
       }
       runner.store(0, ordering: .relaxed)
-      let again = state.withLock { state in
-        state.running = !state.work.isEmpty
-        return state.running
-      }
-      guard again else { return }
+      guard hasMore() else { return }
       if threads.areWanted { return threads.run { [self] in drain() } }
+    }
+  }
+
+  /// Ends a turn: whether another is to follow.
+  private func hasMore() -> Bool {
+    state.withLock { state in
+      state.running = !state.work.isEmpty
+      return state.running
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// Starts threads of our own.
@@ -10,8 +11,8 @@ enum Threads {
   /// A number that no other running thread has, and never 0.
   static var current: UInt { UInt(pthread_self()) }
 
-  /// Whether two of them can run at once.
-  static var areParallel: Bool { sysconf(Int32(_SC_NPROCESSORS_ONLN)) > 1 }
+  /// Whether two of them can run at once, on processors that this process may use.
+  static var areParallel: Bool { clinux_processors() > 1 }
 
   /// Lets another thread run first, if one is ready.
   static func yield() { sched_yield() }

@@ -1,0 +1,152 @@
+import Foundation
+import JournalTestSupport
+import Synchronization
+import Testing
+
+@testable import JournalEngine
+
+@Suite("A thread that the cooperative pool lends", .timeLimit(.minutes(1)))
+struct LentThreadTests {
+  /// An actor whose work may be done on the threads of those who ask for it.
+  private actor Register {
+    private let executor: JournalExecutor
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    private(set) var values: [Int] = []
+    private(set) var threads: Set<UInt> = []
+
+    init(_ lent: LentThread) {
+      executor = JournalExecutor(threads: BlockingThreads(count: 1), lent: lent)
+    }
+
+    nonisolated func addHere(_ value: Int, _ body: () -> Void = {}) -> Bool {
+      executor.runHere {
+        assumeIsolated { $0.add(value) }
+        body()
+      }
+    }
+
+    nonisolated func addLater(_ value: Int) {
+      executor.run { self.assumeIsolated { $0.add(value) } }
+    }
+
+    func add(_ value: Int) {
+      values.append(value)
+      threads.insert(Threads.current)
+    }
+
+    func block(until gate: DispatchSemaphore) { gate.wait() }
+  }
+
+  /// An executor of the program's own, whose threads are not ours to block.
+  private final class OwnThreads: TaskExecutor {
+    private let queue = DispatchQueue(label: "own threads")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+      let job = UnownedJob(job)
+      queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+    }
+  }
+
+  private final class Count: Sendable {
+    let value = Mutex(0)
+  }
+
+  @Test("is the one that the task runs on")
+  func here() async {
+    let register = Register(LentThread(isThere: true))
+    let (isDone, thread) = { (register.addHere(1), Threads.current) }()
+    #expect(isDone)
+    #expect(await register.values == [1])
+    #expect(await register.threads == [thread])
+  }
+
+  @Test("is never lent where the pool has no other")
+  func only() async {
+    let register = Register(LentThread(isThere: false))
+    #expect(!register.addHere(1))
+    #expect(await register.values == [])
+  }
+
+  @Test("is lent to one at a time, and again when that one is done")
+  func oneAtATime() async {
+    let lent = LentThread(isThere: true)
+    let (register, other) = (Register(lent), Register(lent))
+    var isOther = true
+    #expect(register.addHere(1) { isOther = other.addHere(2) })
+    #expect(!isOther)
+    #expect(other.addHere(3))
+    #expect(await register.values == [1])
+    #expect(await other.values == [3])
+  }
+
+  @Test("is given back by whoever finds the actor busy, and no two are in the actor at once")
+  func busy() async {
+    let register = Register(LentThread(isThere: true))
+    let gate = DispatchSemaphore(value: 0)
+    let waiting = Task { await register.block(until: gate) }
+    // Until the actor is blocked, adding succeeds.
+    var added = 0
+    while register.addHere(added) {
+      added += 1
+      await Task.yield()
+    }
+    gate.signal()
+    await waiting.value
+    while !register.addHere(added) { await Task.yield() }
+    #expect(await register.values == Array(0...added))
+  }
+
+  @Test("does not do what comes for the actor meanwhile: a thread of our own does that after it")
+  func meanwhile() async {
+    let register = Register(LentThread(isThere: true))
+    #expect(register.addHere(1) { register.addLater(2) })
+    // Behind what came before.
+    await register.add(3)
+    #expect(await register.values == [1, 2, 3])
+    #expect(await register.threads.count == 2)
+  }
+
+  @Test("is not one of an executor that the task prefers")
+  func preferred() async {
+    let register = Register(LentThread(isThere: true))
+    let isDone = await Task(executorPreference: OwnThreads()) { register.addHere(1) }.value
+    #expect(!isDone)
+    #expect(register.addHere(2))
+  }
+
+  @Test("is all that the pool lends: while many journals sync, other tasks go on")
+  func poolGoesOn() async throws {
+    let gate = DispatchSemaphore(value: 0)
+    let blocked = Count()
+    var journals: [Journal<Tally>] = []
+    let count = 4
+    for number in 0..<count {
+      let journal = try TestJournal("j\(number)", seed: UInt64(number))
+      let system = MemoryFileSystem(on: journal.disk)
+      journals.append(
+        try await Journal.open(
+          journal.name, in: journal.root, as: Tally.self, system: journal.system(system)))
+      system.onOperation = { operation in
+        guard operation.kind == .syncData else { return }
+        blocked.value.withLock { $0 += 1 }
+        gate.wait()
+        gate.signal()
+      }
+    }
+    try await withThrowingTaskGroup(of: Void.self) { [journals] group in
+      for journal in journals {
+        group.addTask { _ = try await journal.append(Tally.Event("a")) }
+      }
+      group.addTask {
+        // Each turn takes a thread of the pool.
+        while blocked.value.withLock({ $0 }) < count { await Task.yield() }
+        gate.signal()
+      }
+      try await group.waitForAll()
+    }
+    for journal in journals {
+      #expect(await journal.state.tags == ["a"])
+      try await journal.close()
+    }
+  }
+}
