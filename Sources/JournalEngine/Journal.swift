@@ -169,7 +169,9 @@ public actor Journal<P: Projection> {
           by: by, id: id, decide: decide, look: look, then: then, continuation: continuation))
       // The first one that waits asks for a commit; those who come before it runs join it.
       guard isFirst else { return }
-      if !waiting.areMany, executor.runHere({ assumeIsolated { $0.commitHere() } }) { return }
+      if !waiting.expectCompany(), executor.runHere({ assumeIsolated { $0.commitHere() } }) {
+        return
+      }
       executor.run { self.assumeIsolated { $0.commit() } }
     }
   }

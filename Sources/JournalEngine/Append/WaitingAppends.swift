@@ -27,6 +27,8 @@ final class WaitingAppends<P: Projection>: Sendable {
     var calls: [Call] = []
     /// How many were taken the last time.
     var company = 0
+    /// How many calls in a row were expected to be alone.
+    var alone = 0
   }
 
   private let state = Mutex(State())
@@ -41,8 +43,14 @@ final class WaitingAppends<P: Projection>: Sendable {
 
   var count: Int { state.withLock { $0.calls.count } }
 
-  /// Whether several were taken the last time.
-  var areMany: Bool { state.withLock { $0.company > 1 } }
+  /// Whether others may join a call. The last commit tells, and a call now and then that is not
+  /// taken to be alone: while one keeps its thread, those who would join may wait for a thread.
+  func expectCompany() -> Bool {
+    state.withLock { state in
+      defer { state.alone = state.company > 1 ? 0 : (state.alone + 1) % Self.trust }
+      return state.company > 1 || state.alone == 0
+    }
+  }
 
   /// All that wait, who wait no more.
   func take() -> [Call] {
@@ -70,6 +78,9 @@ final class WaitingAppends<P: Projection>: Sendable {
       known = now
     }
   }
+
+  /// Of so many calls, one is not taken to be alone.
+  private static var trust: Int { 32 }
 
   /// How often in a row nobody may have come.
   private static var patience: Int { 16 }

@@ -55,7 +55,11 @@ public struct SettledRecords: Sendable {
     let hash = TableKey.hash(id)
     var found: [Int] = []
     for table in source?.tables ?? [] {
-      let search = try column(of: table) { $0.keyColumn } field: { $0.key(at: $1) }
+      let search = try column(of: table) {
+        $0.keyColumn
+      } field: {
+        $0.key(at: $1)
+      }
       var index = try search.lowerBound(near: hash) { $0.hash < hash }
       while index < table.count {
         let key = try search[index]
@@ -75,7 +79,11 @@ public struct SettledRecords: Sendable {
     guard let table = source?.tables.first(where: { $0.first <= number && number < $0.end }) else {
       throw unusable(nil, "no table holds record \(number)")
     }
-    let row = try column(of: table) { $0.rowColumn } field: { $0.row(at: $1) }[number - table.first]
+    let row = try column(of: table) {
+      $0.rowColumn
+    } field: {
+      $0.row(at: $1)
+    }[number - table.first]
     return (row.span, row.label)
   }
 
@@ -125,7 +133,12 @@ public struct SettledRecords: Sendable {
   func measures() throws(JournalError) -> [SortedColumn<Int64>] {
     var columns: [SortedColumn<Int64>] = []
     for table in source?.tables ?? [] {
-      columns.append(try column(of: table) { $0.measureColumn } field: { $0.number(at: $1) })
+      columns.append(
+        try column(of: table) {
+          $0.measureColumn
+        } field: {
+          $0.number(at: $1)
+        })
     }
     return columns
   }
