@@ -193,10 +193,12 @@ public actor Journal<P: Projection> {
   private func answerWaiting() {
     let calls = waiting.take()
     guard !calls.isEmpty else { return }
-    let requests = calls.map(\.request)
+    var requests: [AppendRequest<P>] = []
+    requests.reserveCapacity(calls.count)
+    for call in calls { requests.append(call.request) }
     writer?.commit(requests)
-    for (call, request) in zip(calls, requests) {
-      call.answer(request.outcome ?? .failure(JournalWriter<P>.unanswered))
+    for (index, call) in calls.enumerated() {
+      call.answer(requests[index].outcome ?? .failure(JournalWriter<P>.unanswered))
     }
     if case .interval(let interval) = options.durability { planSync(after: interval) }
   }

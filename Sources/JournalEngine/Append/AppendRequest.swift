@@ -4,8 +4,8 @@ package final class AppendRequest<P: Projection> {
   let id: String?
   /// Sees the state at the head and returns what to record, or throws.
   let decide: (P) throws -> [P.Event]
-  /// When the events that were decided last happened, for each of them; nil where that is as they are recorded. What the journal
-  /// holds is never older than the entry before it.
+  /// When the events that were decided last happened, for each of them; nil where that is as they
+  /// are recorded. What the journal holds is never older than the entry before it.
   let times: (() -> [Timestamp])?
   /// When a journal that this begins was opened; nil where that is as it is recorded.
   let openedAt: Timestamp?

@@ -67,7 +67,7 @@ extension JournalWriter {
 
     // What was decided before the first line of the batch rests on accepted lines alone.
     for (request, outcome) in decided.firm { request.outcome = outcome }
-    waiting.removeAll { $0.outcome != nil }
+    keepUnanswered(&waiting)
     guard !decided.provisional.isEmpty else { return .done }
     if batch.end >= options.segmentLimit { batch.add(.sealed) }
 
@@ -78,8 +78,14 @@ extension JournalWriter {
       guard accepted.contain(last ?? batch.head.hash) else { continue }
       request.outcome = outcome.map { $0.standing(as: accepted) }
     }
-    waiting.removeAll { $0.outcome != nil }
+    keepUnanswered(&waiting)
     return accepted.contain(batch.head.hash) ? .done : .lost
+  }
+
+  private func keepUnanswered(_ waiting: inout [AppendRequest<P>]) {
+    var rest: [AppendRequest<P>] = []
+    for request in waiting where request.outcome == nil { rest.append(request) }
+    waiting = rest
   }
 
   /// Appends a batch.

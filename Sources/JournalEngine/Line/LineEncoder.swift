@@ -14,7 +14,9 @@ package struct LineEncoder {
       self.durable = durable
       self.nonce = nonce
       timeMember = Self.member(of: time)
-      var bytes = Array(#","durable":"#.utf8)
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(64)
+      bytes.append(contentsOf: #","durable":"#.utf8)
       JSONText.appendNumber(durable, to: &bytes)
       bytes.append(contentsOf: #","nonce":""#.utf8)
       Hex.append(nonce, to: &bytes)
@@ -23,7 +25,9 @@ package struct LineEncoder {
 
     /// A line's time, and the name of the member behind it.
     fileprivate static func member(of time: Timestamp) -> [UInt8] {
-      var bytes = Array(#","time":""#.utf8)
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(48)
+      bytes.append(contentsOf: #","time":""#.utf8)
       time.write(into: &bytes)
       bytes.append(contentsOf: #"","type":"#.utf8)
       return bytes

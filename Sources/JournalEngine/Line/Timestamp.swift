@@ -80,25 +80,27 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
   }
 
   package func write(into bytes: inout [UInt8]) {
-    func put(_ value: Int, _ digits: Int, _ after: Character) {
-      var power = 1
-      for _ in 1..<digits { power *= 10 }
-      while power > 0 {
-        bytes.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value / power % 10))
-        power /= 10
-      }
-      bytes.append(after.asciiValue ?? UInt8(ascii: "?"))
-    }
     let (days, microOfDay) = Int(microseconds).flooredDivision(by: 86_400_000_000)
     let (year, month, day) = Self.date(days)
-    let second = microOfDay / 1_000_000
-    put(year, 4, "-")
-    put(month, 2, "-")
-    put(day, 2, "T")
-    put(second / 3600, 2, ":")
-    put(second / 60 % 60, 2, ":")
-    put(second % 60, 2, ".")
-    put(microOfDay % 1_000_000, 6, "Z")
+    let (second, micro) = (microOfDay / 1_000_000, microOfDay % 1_000_000)
+    Self.put(year / 100, nil, to: &bytes)
+    Self.put(year % 100, "-", to: &bytes)
+    Self.put(month, "-", to: &bytes)
+    Self.put(day, "T", to: &bytes)
+    Self.put(second / 3600, ":", to: &bytes)
+    Self.put(second / 60 % 60, ":", to: &bytes)
+    Self.put(second % 60, ".", to: &bytes)
+    Self.put(micro / 10_000, nil, to: &bytes)
+    Self.put(micro / 100 % 100, nil, to: &bytes)
+    Self.put(micro % 100, "Z", to: &bytes)
+  }
+
+  /// Two digits, and what stands behind them.
+  private static func put(_ pair: Int, _ after: Unicode.Scalar?, to bytes: inout [UInt8]) {
+    let zero = UInt8(ascii: "0")
+    bytes.append(zero &+ UInt8(truncatingIfNeeded: pair / 10))
+    bytes.append(zero &+ UInt8(truncatingIfNeeded: pair % 10))
+    if let after { bytes.append(UInt8(ascii: after)) }
   }
 
   public static func < (a: Timestamp, b: Timestamp) -> Bool { a.microseconds < b.microseconds }
