@@ -27,7 +27,7 @@ final class WaitingAppends<P: Projection>: Sendable {
     var calls: [Call] = []
     /// How many were taken the last time.
     var company = 0
-    /// How many calls in a row were expected to be alone.
+    /// How many calls in a row came after a commit of one.
     var alone = 0
   }
 
@@ -43,12 +43,13 @@ final class WaitingAppends<P: Projection>: Sendable {
 
   var count: Int { state.withLock { $0.calls.count } }
 
-  /// Whether others may join a call. The last commit tells, and a call now and then that is not
-  /// taken to be alone: while one keeps its thread, those who would join may wait for a thread.
+  /// Whether others may join a call: they do not where the last few commits were of one call each.
+  /// Now and then that is put to the test, for while one task keeps its thread, those who would
+  /// join may wait for a thread.
   func expectCompany() -> Bool {
     state.withLock { state in
-      defer { state.alone = state.company > 1 ? 0 : (state.alone + 1) % Self.trust }
-      return state.company > 1 || state.alone == 0
+      state.alone = state.company > 1 ? 0 : state.alone + 1
+      return state.alone <= Self.few || state.alone.isMultiple(of: Self.trust)
     }
   }
 
@@ -78,6 +79,8 @@ final class WaitingAppends<P: Projection>: Sendable {
       known = now
     }
   }
+
+  private static var few: Int { 8 }
 
   /// Of so many calls, one is not taken to be alone.
   private static var trust: Int { 32 }

@@ -1,3 +1,4 @@
+import Foundation
 import JournalTestSupport
 import Testing
 
@@ -160,6 +161,8 @@ struct GroupCommitTests {
     let handle = try await Journal<Tally>.open(
       journal.name, in: journal.root, system: journal.system(system))
     try await handle.append(Tally.Event("first"))
+    // A disk takes its time, and that is when the others come.
+    system.onOperation = { if $0.kind == .syncData { usleep(1000) } }
     let syncs = system.count(.syncData)
     let seqs = try await withThrowingTaskGroup(of: Int64?.self) { group in
       for task in 0..<64 {
