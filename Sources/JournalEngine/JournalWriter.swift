@@ -19,6 +19,9 @@ public final class JournalWriter<P: Projection> {
   var death: JournalError?
   /// The newest snapshot that is known here.
   var lastSnapshot = LastSnapshot()
+  /// Until then snapshots are put off: they take a tenth of a writer's time at most. Zero where
+  /// none was made yet.
+  var compactsAfter = Duration.zero
   /// The snapshots that were seen to leave nothing to tables.
   var wholeSnapshots: Set<SnapshotName> = []
   /// How often in a row the journal was read anew.
@@ -157,7 +160,8 @@ public final class JournalWriter<P: Projection> {
     try makeDurable()
   }
 
-  /// Makes everything durable that the policy wants durable, and ends the handle.
+  /// Makes everything durable that the policy wants durable, writes a snapshot that was put off,
+  /// and ends the handle.
   public func close() throws(JournalError) {
     guard death == nil else { return }
     defer {
@@ -165,6 +169,7 @@ public final class JournalWriter<P: Projection> {
       appender = nil
     }
     if options.durability != .none { try makeDurable() }
+    compactIfPutOff()
   }
 
   struct LastSnapshot {

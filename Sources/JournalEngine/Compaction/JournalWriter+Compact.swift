@@ -33,8 +33,10 @@ extension JournalWriter {
     return done
   }
 
-  /// Whether the policy asks for a snapshot.
-  var isCompactionDue: Bool {
+  /// Whether the policy asks for a snapshot, and the last one is long enough ago.
+  var isCompactionDue: Bool { isCompactionWanted && system.clock.elapsed() >= compactsAfter }
+
+  private var isCompactionWanted: Bool {
     guard death == nil, let walk else { return false }
     return options.snapshots.isDue(
       entries: head.seq - lastSnapshot.seq, bytes: walk.passed - lastSnapshot.passed,
@@ -43,7 +45,21 @@ extension JournalWriter {
 
   /// Snapshots the state if the policy says so. Whatever happens, what was recorded stands.
   func compactIfDue() {
-    guard isCompactionDue, let walk else { return }
+    if isCompactionDue { compactNow() }
+  }
+
+  /// Makes up for a snapshot that was put off.
+  func compactIfPutOff() {
+    if compactsAfter > .zero, isCompactionWanted { compactNow() }
+  }
+
+  private func compactNow() {
+    guard let walk else { return }
+    let start = system.clock.elapsed()
+    defer {
+      let end = system.clock.elapsed()
+      compactsAfter = start == end ? .zero : end + (end - start) * 9
+    }
     do throws(JournalError) {
       compactionFailure = nil
       if try isSnapshotThere(walk) { return }

@@ -53,6 +53,43 @@ struct SnapshotTests {
     #expect(try journal.reader().state(Tally.self).start.seq > 30)
   }
 
+  @Test(
+    "is put off while the last one took more than a tenth of the time, and not beyond the close")
+  func putOff() throws {
+    let system = MemoryFileSystem(on: journal.disk)
+    let clock = journal.clock
+    system.onOperation = { operation in
+      if operation.path.hasSuffix(".tmp") { clock.advance(by: .milliseconds(10)) }
+    }
+    let writer = try journal.writer(on: system, options: WriteOptions(snapshots: .every(2)))
+    func append(until count: Int) throws {
+      while writer.state.tags.count < count { try writer.append(Tally.Event("a")) }
+    }
+    try append(until: 2)
+    #expect(snapshots.count == 1)
+    let took = clock.elapsed()
+    #expect(took > .zero)
+    try append(until: 100)
+    #expect(snapshots.count == 1)
+    clock.advance(by: took * 9 - .milliseconds(1))
+    try append(until: 101)
+    #expect(snapshots.count == 1)
+    clock.advance(by: .milliseconds(1))
+    try append(until: 102)
+    #expect(snapshots.count == 2)
+    try append(until: 200)
+    try writer.close()
+    #expect(try journal.reader().state(Tally.self).start.seq == 201)
+  }
+
+  @Test("is not made by a handle that closes and has put off none")
+  func nothingPutOff() throws {
+    try write(60, WriteOptions(snapshots: .never))
+    let writer = try journal.writer(options: WriteOptions(snapshots: .every(2)))
+    try writer.close()
+    #expect(snapshots.isEmpty)
+  }
+
   @Test("all together, made by itself, are at most half as long as the journal")
   func amount() throws {
     let writer = try journal.writer(options: WriteOptions(snapshots: .every(5)))
