@@ -19,8 +19,8 @@ public final class JournalWriter<P: Projection> {
   var death: JournalError?
   /// The newest snapshot that is known here.
   var lastSnapshot = LastSnapshot()
-  /// Until then snapshots are put off: they take a tenth of a writer's time at most. Zero where
-  /// none was made yet.
+  /// Until then snapshots are put off, so that they take a tenth of a writer's time, but not beyond
+  /// what the policy bears. Zero where none was made yet.
   var compactsAfter = Duration.zero
   /// The snapshots that were seen to leave nothing to tables.
   var wholeSnapshots: Set<SnapshotName> = []

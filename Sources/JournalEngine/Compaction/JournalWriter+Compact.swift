@@ -33,8 +33,12 @@ extension JournalWriter {
     return done
   }
 
-  /// Whether the policy asks for a snapshot, and the last one is long enough ago.
-  var isCompactionDue: Bool { isCompactionWanted && system.clock.elapsed() >= compactsAfter }
+  /// Whether the policy asks for a snapshot, and it need not be put off.
+  var isCompactionDue: Bool {
+    isCompactionWanted
+      && (options.snapshots.isOverdue(entries: head.seq - lastSnapshot.seq)
+        || system.clock.elapsed() >= compactsAfter)
+  }
 
   private var isCompactionWanted: Bool {
     guard death == nil, let walk else { return false }

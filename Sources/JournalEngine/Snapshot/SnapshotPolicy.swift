@@ -5,8 +5,8 @@ public struct SnapshotPolicy: Sendable, Hashable {
 
   /// After so many entries, and not before the journal has grown by twice the last snapshot's
   /// size, or by ten times where tables are written besides: so all that is written by compaction
-  /// is at most about half as long as the journal. A writer that is in a hurry puts snapshots off,
-  /// until it is closed at the latest: so they take a tenth of its time at most.
+  /// is at most about half as long as the journal. A writer in a hurry, whose snapshots would take
+  /// more than a tenth of its time, puts them off: to four times as many entries, or to its close.
   public static func every(_ entries: Int64) -> SnapshotPolicy {
     SnapshotPolicy(entries: max(1, entries))
   }
@@ -22,5 +22,12 @@ public struct SnapshotPolicy: Sendable, Hashable {
   func isDue(entries count: Int64, bytes: Int64, size: Int64, isWhole: Bool) -> Bool {
     guard let entries else { return false }
     return count >= entries && bytes >= (isWhole ? 2 : 10) * size
+  }
+
+  /// Whether one that is due must not be put off any longer.
+  ///
+  /// - Parameter count: as above.
+  func isOverdue(entries count: Int64) -> Bool {
+    entries.map { count / 4 >= $0 } ?? false
   }
 }
