@@ -2,7 +2,6 @@
 
 #if defined(__x86_64__)
 
-#include <cpuid.h>
 #include <immintrin.h>
 
 #include "constants.h"
@@ -129,26 +128,8 @@ WIDE void csha256_blocks_wide(
   }
 }
 
-// Whether the system keeps the wide registers of a thread that is interrupted.
-static int keeps_registers(void) {
-  unsigned a, b, c, d;
-  if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_OSXSAVE)) return 0;
-  unsigned low, high;
-  __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
-  return (low & 0xe6) == 0xe6;
-}
-
-int csha256_is_wide(void) {
-  static int known = -1;  // the same value whoever writes it
-  int value = __atomic_load_n(&known, __ATOMIC_RELAXED);
-  if (value < 0) {
-    unsigned a, b, c, d;
-    value = keeps_registers() && __get_cpuid_count(7, 0, &a, &b, &c, &d) &&
-            (b & bit_AVX512F) && (b & bit_AVX512BW);
-    __atomic_store_n(&known, value, __ATOMIC_RELAXED);
-  }
-  return value;
-}
+// Says no as well where the system does not keep the registers of a thread that is interrupted.
+int csha256_is_wide(void) { return __builtin_cpu_supports("avx512bw") != 0; }
 
 #else
 

@@ -30,6 +30,10 @@ void csha256_digest_many(
 void csha256_digest_many_by_twos(
     const csha256_message *messages, size_t count, uint32_t (*digests)[8]);
 
+/// Reads a digest that is written as 64 lower-case hex digits, as four words, the first digit the
+/// highest. Returns 0, and the words say nothing, where other characters stand there.
+int csha256_read_hex(const uint8_t text[64], uint64_t words[4]);
+
 /// 1 where the processor's SHA instructions are used.
 int csha256_accelerated(void);
 
