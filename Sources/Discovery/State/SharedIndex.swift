@@ -69,7 +69,7 @@ private struct Slots: Sendable {
   }
 
   mutating func add(_ hash: UInt32, _ place: Int32) {
-    if count * 2 >= slots.count { grow() }
+    if count * 4 >= slots.count * 3 { grow() }
     put(Slot(hash: hash, place: place))
   }
 

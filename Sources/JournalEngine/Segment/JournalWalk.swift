@@ -97,14 +97,16 @@ package final class JournalWalk {
   /// Goes on behind lines of our own that were just written at the end.
   package func passOwn(_ lines: [Entry], endingAt offset: Int64) {
     var visitor = NoVisitor()
-    for line in lines {
-      if chain.follow(line.fields, hash: line.hash) == nil {
+    // By a span, which lends what an array would copy.
+    let lent = lines.span
+    for index in lent.indices {
+      if chain.follow(lent[index].fields, hash: lent[index].hash) == nil {
         var dropped: [VoidLine] = []
-        _ = chain.step(line.fields, hash: line.hash) { dropped.append($0) }
+        _ = chain.step(lent[index].fields, hash: lent[index].hash) { dropped.append($0) }
         voidGroup(dropped, &visitor)
       }
-      passed += Int64(line.place.length) + 1
-      learn(line)
+      passed += Int64(lent[index].place.length) + 1
+      if lent[index].isEngines { learn(lent[index]) }
     }
     headPlace = lines.last?.place ?? headPlace
     reader.skip(to: offset)
