@@ -46,7 +46,7 @@ static void feed_pairs(csha256_feed **begun, size_t count, queue *queue) {
   while (csha256_pass(last, last->blocks));
 }
 
-enum { LANES = 16, FEWEST = 6 };
+enum { LANES = 16, FEWEST = 10 };
 
 // Sixteen at a time, as long as so many go on that it is worth it.
 static void feed_wide(queue *queue) {
