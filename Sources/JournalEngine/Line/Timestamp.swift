@@ -80,25 +80,29 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
   }
 
   package func write(into bytes: inout [UInt8]) {
-    func put(_ value: Int, _ digits: Int, _ after: Character) {
-      var power = 1
-      for _ in 1..<digits { power *= 10 }
-      while power > 0 {
-        bytes.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value / power % 10))
-        power /= 10
+    var text = InlineArray<27, UInt8>(repeating: 0)
+    var end = 0
+    func put(_ value: Int, _ digits: Int, _ after: UInt8) {
+      var rest = value
+      for place in (end..<end + digits).reversed() {
+        text[place] = JSONByte.zero &+ UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
       }
-      bytes.append(after.asciiValue ?? UInt8(ascii: "?"))
+      end += digits
+      text[end] = after
+      end += 1
     }
     let (days, microOfDay) = Int(microseconds).flooredDivision(by: 86_400_000_000)
     let (year, month, day) = Self.date(days)
     let second = microOfDay / 1_000_000
-    put(year, 4, "-")
-    put(month, 2, "-")
-    put(day, 2, "T")
-    put(second / 3600, 2, ":")
-    put(second / 60 % 60, 2, ":")
-    put(second % 60, 2, ".")
-    put(microOfDay % 1_000_000, 6, "Z")
+    put(year, 4, UInt8(ascii: "-"))
+    put(month, 2, UInt8(ascii: "-"))
+    put(day, 2, UInt8(ascii: "T"))
+    put(second / 3600, 2, UInt8(ascii: ":"))
+    put(second / 60 % 60, 2, UInt8(ascii: ":"))
+    put(second % 60, 2, UInt8(ascii: "."))
+    put(microOfDay % 1_000_000, 6, UInt8(ascii: "Z"))
+    unsafe text.span.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
   }
 
   public static func < (a: Timestamp, b: Timestamp) -> Bool { a.microseconds < b.microseconds }
