@@ -4,7 +4,7 @@
 
 #if defined(__x86_64__)
 
-#include <emmintrin.h>
+#include <immintrin.h>
 
 // SSE2 is part of every x86-64.
 static inline uint64_t mark_16(const uint8_t *bytes, __m128i *odd) {
@@ -58,7 +58,27 @@ static inline int mark_block(const uint8_t *bytes, uint64_t *word) {
 
 #endif
 
-int cquotes_mark(const uint8_t *bytes, size_t count, uint64_t *words) {
+#if defined(__x86_64__)
+
+// A word at a time, where the processor has registers as wide.
+__attribute__((target("avx512f,avx512bw"))) static int mark_wide(
+    const uint8_t *bytes, size_t count, uint64_t *words) {
+  const __m512i blank = _mm512_set1_epi8(0x20), quote = _mm512_set1_epi8('"');
+  const __m512i backslash = _mm512_set1_epi8('\\');
+  uint64_t odd = 0;
+  for (size_t i = 0; i < count; i += 64) {
+    // Nothing behind the bytes is read, and what is left out is blank.
+    const __mmask64 there = count - i < 64 ? ((uint64_t)1 << (count - i)) - 1 : ~(uint64_t)0;
+    const __m512i chunk = _mm512_mask_loadu_epi8(blank, there, bytes + i);
+    odd |= _mm512_cmplt_epi8_mask(chunk, blank) | _mm512_cmpeq_epi8_mask(chunk, backslash);
+    words[i / 64] = _mm512_cmpeq_epi8_mask(chunk, quote);
+  }
+  return odd == 0;
+}
+
+#endif
+
+int cquotes_mark_narrow(const uint8_t *bytes, size_t count, uint64_t *words) {
   int plain = 1;
   for (; count >= 64; count -= 64, bytes += 64) plain &= mark_block(bytes, words++);
   if (count > 0) {
@@ -69,6 +89,13 @@ int cquotes_mark(const uint8_t *bytes, size_t count, uint64_t *words) {
     plain &= mark_block(rest, words);
   }
   return plain;
+}
+
+int cquotes_mark(const uint8_t *bytes, size_t count, uint64_t *words) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512bw")) return mark_wide(bytes, count, words);
+#endif
+  return cquotes_mark_narrow(bytes, count, words);
 }
 
 int cquotes_mark_portable(const uint8_t *bytes, size_t count, uint64_t *words) {

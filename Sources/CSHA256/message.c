@@ -1,54 +1,30 @@
-#include <string.h>
+#include "message.h"
 
-#include "blocks.h"
+#include <string.h>
 
 static const uint32_t start[8] = {
     0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
 };
 
-// The end of a message: what does not fill a block, and the padding.
-typedef struct {
-  uint8_t bytes[128];
-  size_t blocks;
-} tail;
-
-static void finish(tail *tail, const uint8_t *bytes, size_t count) {
+void csha256_begin(csha256_feed *feed, const uint8_t *bytes, size_t count, uint32_t state[8]) {
+  memcpy(state, start, sizeof start);
+  feed->state = state;
+  feed->bytes = bytes;
+  feed->blocks = count / 64;
   size_t rest = count % 64;
-  tail->blocks = rest < 56 ? 1 : 2;
-  size_t size = tail->blocks * 64;
-  memset(tail->bytes, 0, size);
-  if (rest > 0) memcpy(tail->bytes, bytes + count - rest, rest);
-  tail->bytes[rest] = 0x80;
+  feed->end_blocks = rest < 56 ? 1 : 2;
+  size_t size = feed->end_blocks * 64;
+  memset(feed->end, 0, sizeof feed->end);
+  if (rest > 0) memcpy(feed->end, bytes + count - rest, rest);
+  feed->end[rest] = 0x80;
   uint64_t bits = (uint64_t)count * 8;
-  for (int i = 0; i < 8; i++) tail->bytes[size - 1 - i] = (uint8_t)(bits >> (8 * i));
+  for (int i = 0; i < 8; i++) feed->end[size - 1 - i] = (uint8_t)(bits >> (8 * i));
+  if (feed->blocks == 0) csha256_pass(feed, 0);
 }
 
 void csha256_digest(const uint8_t *bytes, size_t count, uint32_t digest[8]) {
-  tail end;
-  finish(&end, bytes, count);
-  memcpy(digest, start, sizeof start);
-  csha256_blocks(digest, bytes, count / 64);
-  csha256_blocks(digest, end.bytes, end.blocks);
-}
-
-static size_t least(size_t a, size_t b) { return a < b ? a : b; }
-
-void csha256_digest_pair(
-    const uint8_t *first, size_t first_count, const uint8_t *second, size_t second_count,
-    uint32_t first_digest[8], uint32_t second_digest[8]) {
-  tail ends[2];
-  finish(&ends[0], first, first_count);
-  finish(&ends[1], second, second_count);
-  memcpy(first_digest, start, sizeof start);
-  memcpy(second_digest, start, sizeof start);
-
-  // In step as far as both go; what one has more is fed alone.
-  size_t both = least(first_count / 64, second_count / 64);
-  csha256_blocks_pair(first_digest, first, second_digest, second, both);
-  csha256_blocks(first_digest, first + both * 64, first_count / 64 - both);
-  csha256_blocks(second_digest, second + both * 64, second_count / 64 - both);
-  both = least(ends[0].blocks, ends[1].blocks);
-  csha256_blocks_pair(first_digest, ends[0].bytes, second_digest, ends[1].bytes, both);
-  csha256_blocks(first_digest, ends[0].bytes + both * 64, ends[0].blocks - both);
-  csha256_blocks(second_digest, ends[1].bytes + both * 64, ends[1].blocks - both);
+  csha256_feed feed;
+  csha256_begin(&feed, bytes, count, digest);
+  do csha256_blocks(digest, feed.bytes, feed.blocks);
+  while (csha256_pass(&feed, feed.blocks));
 }

@@ -12,6 +12,9 @@
 /// begins or ends a string. Returns 0 elsewhere, and the words say nothing.
 int cquotes_mark(const uint8_t *bytes, size_t count, uint64_t *words);
 
+/// The same as processors without wide registers do it.
+int cquotes_mark_narrow(const uint8_t *bytes, size_t count, uint64_t *words);
+
 /// The same a byte at a time: what tests compare with.
 int cquotes_mark_portable(const uint8_t *bytes, size_t count, uint64_t *words);
 

@@ -14,11 +14,25 @@ void csha256_blocks_portable(uint32_t state[8], const uint8_t *bytes, size_t cou
 /// Writes the digest of a whole message, as eight words.
 void csha256_digest(const uint8_t *bytes, size_t count, uint32_t digest[8]);
 
-/// The digests of two messages. Taken together they need little more time than one: the
-/// instructions of one wait for each other, and those of the other fill the gaps.
-void csha256_digest_pair(
-    const uint8_t *first, size_t first_count, const uint8_t *second, size_t second_count,
-    uint32_t first_digest[8], uint32_t second_digest[8]);
+/// A message that lies in memory as a whole.
+typedef struct {
+  const uint8_t *bytes;
+  size_t count;
+} csha256_message;
+
+/// The digests of messages. Taken together they need far less time than one after the other: the
+/// instructions of one wait for each other, and those of others fill the gaps. Where the processor
+/// has registers wide enough, sixteen are taken at once.
+void csha256_digest_many(
+    const csha256_message *messages, size_t count, uint32_t (*digests)[8]);
+
+/// The same, two at once: what processors without such registers do, and what tests compare with.
+void csha256_digest_many_by_twos(
+    const csha256_message *messages, size_t count, uint32_t (*digests)[8]);
+
+/// Reads a digest that is written as 64 lower-case hex digits, as four words, the first digit the
+/// highest. Returns 0, and the words say nothing, where other characters stand there.
+int csha256_read_hex(const uint8_t text[64], uint64_t words[4]);
 
 /// 1 where the processor's SHA instructions are used.
 int csha256_accelerated(void);

@@ -5,21 +5,21 @@ import JournalEngine
 extension DiscoveryEvent {
   /// The event of an entry that is spelled as ``plainText`` spells it; nil says nothing.
   init?(plain entry: Entry) {
-    if entry.isType(EventType.sessionStarted) {
+    if entry.isPlainly(EventType.sessionStarted) {
       var tracks: [String] = []
-      guard let session = entry.plainSubject, !session.isEmpty,
+      guard let session = entry.plainSubject(), !session.isEmpty,
         entry.readFields({ $0.read(&tracks) })
       else { return nil }
       self = .sessionStarted(session: session, tracks: tracks, params: JSONObject())
-    } else if entry.isType(EventType.sessionCompleted) {
+    } else if entry.isPlainly(EventType.sessionCompleted) {
       var results = Results()
-      guard let session = entry.plainSubject, !session.isEmpty,
+      guard let session = entry.plainSubject(), !session.isEmpty,
         entry.readFields({ $0.read(&results) })
       else { return nil }
       self = .sessionCompleted(session: session, results)
-    } else if entry.isType(EventType.sessionFound) {
+    } else if entry.isPlainly(EventType.sessionFound) {
       var found = TrackCount("", 0)
-      guard let session = entry.plainSubject, !session.isEmpty,
+      guard let session = entry.plainSubject(), !session.isEmpty,
         entry.readFields({ $0.read(&found) })
       else { return nil }
       self = .sessionFound(
@@ -30,18 +30,62 @@ extension DiscoveryEvent {
   }
 }
 
+extension Profile {
+  /// Takes an entry into the state that is spelled as ``DiscoveryEvent/plainText`` spells it, as its
+  /// event would be; false where it is another, and nothing was changed.
+  ///
+  /// What the newest session has already is not made again: most sessions say the same as the one
+  /// before, and an entry that ends one names it.
+  mutating func foldPlain(_ entry: Entry) throws -> Bool {
+    if entry.isPlainly(EventType.sessionStarted) {
+      var tracks = table.newestTracks
+      guard let session = entry.plainSubject(), !session.isEmpty,
+        entry.readFields({ $0.read(&tracks) })
+      else { return false }
+      try start(session, tracks, JSONObject(), nil, entry)
+    } else if entry.isPlainly(EventType.sessionCompleted) {
+      var results = DiscoveryEvent.Results()
+      guard let session = entry.plainSubject(expecting: currentSession), !session.isEmpty,
+        entry.readFields({ $0.read(&results) })
+      else { return false }
+      try complete(session, results, entry)
+    } else {
+      return false
+    }
+    noteTime(of: entry)
+    return true
+  }
+}
+
 extension JSONCursor {
   /// Each of these reads all there is, and returns false where it is spelled otherwise.
+  ///
+  /// - Parameter tracks: what is expected there, and is left as it is where it stands there.
   fileprivate mutating func read(_ tracks: inout [String]) -> Bool {
     guard skip(#"{"tracks":["#) else { return false }
-    if !skip("]") {
-      repeat {
-        guard let track = text() else { return false }
-        tracks.append(track)
-      } while skip(",")
-      guard skip("]") else { return false }
+    if !skip(tracks) {
+      tracks = []
+      if !skip("]") {
+        repeat {
+          guard let track = text() else { return false }
+          tracks.append(track)
+        } while skip(",")
+        guard skip("]") else { return false }
+      }
     }
     return skip("}") && isAtEnd
+  }
+
+  /// Whether the rest of an array holds these texts, all without escapes, and is passed then.
+  private mutating func skip(_ texts: [String]) -> Bool {
+    var ahead = self
+    for place in texts.indices {
+      if place > 0, !ahead.skip(",") { return false }
+      guard ahead.skip(text: texts[place]) else { return false }
+    }
+    guard ahead.skip("]") else { return false }
+    self = ahead
+    return true
   }
 
   fileprivate mutating func read(_ found: inout TrackCount) -> Bool {
@@ -76,13 +120,20 @@ extension JSONCursor {
   /// Up to the closing brace.
   private mutating func read(_ counts: inout [TrackCount]) -> Bool {
     if skip("}") { return true }
-    repeat {
-      guard let track = text(), skip(":"), let count = number(),
+    guard let first = count() else { return false }
+    counts = [first]
+    while skip(",") {
+      guard let next = count(),
         // Twice the same name is an error, and many names are rare.
-        counts.count < 16, !counts.contains(where: { $0.track.isExactly(track) })
+        counts.count < 16, !counts.contains(where: { $0.track.isExactly(next.track) })
       else { return false }
-      counts.append(TrackCount(track, count))
-    } while skip(",")
+      counts.append(next)
+    }
     return skip("}")
+  }
+
+  private mutating func count() -> TrackCount? {
+    guard let track = text(), skip(":"), let count = number() else { return nil }
+    return TrackCount(track, count)
   }
 }

@@ -1,41 +1,56 @@
 import JournalEngine
 
 extension DiscoveryEvent {
-  /// What a line says of the event, for the events of sessions that are read back as they are; nil
-  /// where ``recorded`` is to be written instead. Both give the same text.
+  /// What a line says of the event, for the events of sessions that are read back as they are, and
+  /// where no text has to be escaped; nil where ``recorded`` is to be written instead. Both give the
+  /// same text.
   var plainText: RecordedText? {
-    var data: [UInt8] = []
-    data.reserveCapacity(128)
     switch self {
     case .sessionStarted(let session, let tracks, let params)
     where params.isEmpty && !session.isEmpty:
-      data.put(#"{"tracks":["#)
-      for (place, track) in tracks.enumerated() {
-        if place > 0 { data.put(",") }
-        JSONText.appendString(track, to: &data)
+      let data = JSONWriter.text(
+        capacity: tracks.reduce(16) { $0 + $1.utf8.count + 3 }
+      ) { text in
+        text.put(#"{"tracks":["#)
+        for (place, track) in tracks.enumerated() {
+          if place > 0 { text.put(",") }
+          text.put(string: track)
+        }
+        text.put("]}")
       }
-      data.put("]}")
+      guard let data else { return nil }
       return RecordedText(type: EventType.sessionStarted, subject: session, known: data)
-    case .sessionFound(let session, let track, let count, let opportunities)
+    case .sessionFound(let session, let track, let count, nil)
+    where !session.isEmpty && count ?? 0 >= 0:
+      let data = JSONWriter.text(capacity: track.utf8.count + 64) { text in
+        text.put(#"{"track":"#)
+        text.put(string: track)
+        if let count {
+          text.put(#","count":"#)
+          text.put(count)
+        }
+        text.put("}")
+      }
+      guard let data else { return nil }
+      return RecordedText(type: EventType.sessionFound, subject: session, known: data)
+    case .sessionFound(let session, let track, let count, let opportunities?)
     where !session.isEmpty && count ?? 0 >= 0:
       // What nests too deep is refused elsewhere.
-      let found = JSON.array(opportunities ?? [])
+      let found = JSON.array(opportunities)
       guard !found.nests(deeperThan: JSONLimits().depth - 1) else { return nil }
-      data.put(#"{"track":"#)
+      var data = Array(#"{"track":"#.utf8)
       JSONText.appendString(track, to: &data)
       if let count {
-        data.put(#","count":"#)
-        data.put(count)
+        data.append(contentsOf: #","count":"#.utf8)
+        JSONText.appendNumber(count, to: &data)
       }
-      if opportunities != nil {
-        data.put(#","opportunities":"#)
-        found.write(into: &data)
-      }
-      data.put("}")
+      data.append(contentsOf: #","opportunities":"#.utf8)
+      found.write(into: &data)
+      data.append(UInt8(ascii: "}"))
       return RecordedText(type: EventType.sessionFound, subject: session, known: data)
     case .sessionCompleted(let session, let results)
     where !session.isEmpty && results.areReadable:
-      results.write(into: &data)
+      guard let data = results.text else { return nil }
       // Fields that say nothing are not written.
       return RecordedText(
         type: EventType.sessionCompleted, subject: session, known: data.count > 2 ? data : nil)
@@ -45,29 +60,32 @@ extension DiscoveryEvent {
 }
 
 extension DiscoveryEvent.Results {
-  fileprivate func write(into data: inout [UInt8]) {
-    data.put("{")
-    if let opportunitiesFound {
-      data.put(#""opportunities_found":{"#)
-      for (place, found) in opportunitiesFound.enumerated() {
-        if place > 0 { data.put(",") }
-        JSONText.appendString(found.track, to: &data)
-        data.put(":")
-        data.put(found.count)
+  fileprivate var text: [UInt8]? {
+    let tracks = opportunitiesFound?.reduce(24) { $0 + $1.track.utf8.count + 24 } ?? 0
+    return JSONWriter.text(capacity: tracks + 64 + (notes?.utf8.count ?? 0)) { text in
+      text.put("{")
+      if let opportunitiesFound {
+        text.put(#""opportunities_found":{"#)
+        for (place, found) in opportunitiesFound.enumerated() {
+          if place > 0 { text.put(",") }
+          text.put(string: found.track)
+          text.put(":")
+          text.put(found.count)
+        }
+        text.put("}")
       }
-      data.put("}")
+      if let total {
+        if text.count > 1 { text.put(",") }
+        text.put(#""total_opportunities":"#)
+        text.put(total)
+      }
+      if let notes {
+        if text.count > 1 { text.put(",") }
+        text.put(#""notes":"#)
+        text.put(string: notes)
+      }
+      text.put("}")
     }
-    if let total {
-      if data.count > 1 { data.put(",") }
-      data.put(#""total_opportunities":"#)
-      data.put(total)
-    }
-    if let notes {
-      if data.count > 1 { data.put(",") }
-      data.put(#""notes":"#)
-      JSONText.appendString(notes, to: &data)
-    }
-    data.put("}")
   }
 
   /// Whether nothing was imported, no count is below zero, and the tracks' names are unique, as in an
@@ -82,13 +100,4 @@ extension DiscoveryEvent.Results {
     }
     return true
   }
-}
-
-extension [UInt8] {
-  fileprivate mutating func put(_ text: StaticString) {
-    unsafe append(
-      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
-
-  fileprivate mutating func put(_ number: Int64) { JSONText.appendNumber(number, to: &self) }
 }

@@ -21,29 +21,28 @@ extension Profile {
     case .profileRestored: status = .active
     case .profileDeleted: status = .deleted
     case .sessionStarted(let id, let tracks, let params):
-      try start(id, tracks, params, .init(), entry)
+      try start(id, tracks, params, nil, entry)
     case .earlierSessionStarted(let id, let tracks, let params, let earlier):
       try start(id, tracks, params, earlier, entry)
     case .sessionFound(let id, let track, let count, let opportunities):
       let count = count ?? Int64(opportunities?.count ?? 0)
-      try change(id) { $0.add(count, on: track) }
+      try add(count, on: track, to: id)
     case .sessionCompleted(let id, let results):
-      try end(id, .completed, entry) { session in
-        session.givenCounts = results.opportunitiesFound
-        session.givenTotal = results.total
-        session.notes = results.notes
-        session.end(imported: results.imported)
-      }
+      try complete(id, results, entry)
     case .sessionFailed(let id, let failure):
       try end(id, .failed, entry) { session in
-        session.errors = failure.errors
-        session.reason = failure.reason
-        session.supersededBy = failure.supersededBy
+        session.details.errors = failure.errors
+        session.details.reason = failure.reason
+        session.details.supersededBy = failure.supersededBy
         session.end(imported: failure.imported)
       }
     case .imported(let data): imports.append(data)
     }
-    createdAt = createdAt ?? entry.time
+    noteTime(of: entry)
+  }
+
+  mutating func noteTime(of entry: Entry) {
+    if createdAt == nil { createdAt = entry.time }
     updatedAt = entry.time
   }
 
@@ -58,21 +57,36 @@ extension Profile {
     }
   }
 
-  private mutating func start(
-    _ id: String, _ tracks: [String], _ params: JSONObject, _ earlier: DiscoveryEvent.Earlier,
-    _ entry: Entry
+  mutating func start(
+    _ id: String, _ tracks: [String], _ params: JSONObject,
+    _ earlier: DiscoveryEvent.Earlier?, _ entry: Entry
   ) throws {
     guard !table.contains(id) else { throw Contradiction(description: "\(id) was started before") }
-    try checkRunning(id, beside: earlier.beside)
-    var session = Session(
-      id: id, startedAt: entry.time, seqStarted: entry.seq,
-      place: LineStart(seq: entry.seq, segment: entry.place.segment, offset: entry.place.offset),
-      tracks: tracks, params: params)
-    session.imported = earlier.imported
-    table.append(session)
+    try checkRunning(id, beside: earlier?.beside ?? [])
+    table.append(
+      Session(
+        id: id, startedAt: entry.time, seqStarted: entry.seq,
+        place: LineStart(
+          seq: entry.seq, segment: entry.place.segment, offset: entry.place.offset),
+        tracks: tracks, params: params, imported: earlier?.imported ?? JSONObject()))
     if let currentSession { alsoRunning.append(currentSession) }
     currentSession = id
     lastTransition = Transition(session: id, status: .inProgress, time: entry.time)
+  }
+
+  mutating func complete(
+    _ id: String, _ results: DiscoveryEvent.Results, _ entry: Entry
+  ) throws {
+    try end(id, .completed, entry) { session in
+      session.givenCounts = results.opportunitiesFound
+      session.givenTotal = results.total
+      session.notes = results.notes
+      session.end(imported: results.imported)
+    }
+  }
+
+  mutating func add(_ count: Int64, on track: String, to id: String) throws {
+    try change(id) { $0.add(count, on: track) }
   }
 
   /// A session starts while others run only if it says so, and which.
@@ -91,19 +105,20 @@ extension Profile {
   private mutating func end(
     _ id: String, _ status: Session.Status, _ entry: Entry, _ body: (inout Session) -> Void
   ) throws {
+    let (time, seq, check) = (entry.time, entry.seq, entry.check)
     try change(id) { session in
       session.status = status
-      session.endedAt = entry.time
-      session.seqEnded = entry.seq
-      session.endCheck = entry.check
+      session.endedAt = time
+      session.seqEnded = seq
+      session.endCheck = check
       body(&session)
     }
     if currentSession?.isExactly(id) == true {
       currentSession = alsoRunning.popLast()
-    } else {
+    } else if !alsoRunning.isEmpty {
       alsoRunning.removeAll { $0.isExactly(id) }
     }
-    lastTransition = Transition(session: id, status: status, time: entry.time)
+    lastTransition = Transition(session: id, status: status, time: time)
   }
 
   private mutating func change(_ id: String, _ body: (inout Session) -> Void) throws {
@@ -120,8 +135,9 @@ extension Profile {
 extension Session {
   /// What a running session's file said of its end no longer counts once it has ended.
   fileprivate mutating func end(imported members: JSONObject) {
-    for name in Self.membersOfTheEnd { imported[name] = nil }
-    for (name, value) in members { imported[name] = value }
+    guard !imported.isEmpty || !members.isEmpty else { return }
+    for name in Self.membersOfTheEnd { details.imported[name] = nil }
+    for (name, value) in members { details.imported[name] = value }
   }
 
   private static let membersOfTheEnd = [

@@ -64,14 +64,14 @@ extension Session {
     endedAt = try members.time("completed_at")
     seqEnded = try members.count("seq_ended")
     endCheck = try members.text("end_check").flatMap { UInt64($0, radix: 16) }
-    errors = try members.texts("error_messages")
     notes = try members.text("notes")
-    reason = try members.word("reason")
-    supersededBy = try members.text("superseded_by")
+    details.errors = try members.texts("error_messages")
+    details.reason = try members.word("reason")
+    details.supersededBy = try members.text("superseded_by")
     found = try members.counts("found") ?? []
     givenCounts = try members.counts("given_counts")
     givenTotal = try members.count("given_total")
-    imported = try members.object("imported")
+    details.imported = try members.object("imported")
   }
 }
 

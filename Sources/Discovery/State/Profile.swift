@@ -81,5 +81,12 @@ public struct Profile: Projection, Hashable {
     try DiscoveryEvent(plain: entry) ?? decoded(entry)
   }
 
+  public mutating func fold(_ entry: Entry) throws {
+    guard !entry.isEngines else { return }
+    if try foldPlain(entry) { return }
+    guard let event = try Self.event(of: entry) else { return }
+    try apply(event, from: entry)
+  }
+
   // The first form of every type is the only one: there is nothing to upcast yet.
 }

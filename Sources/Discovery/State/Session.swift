@@ -11,7 +11,6 @@ public struct Session: Sendable, Hashable {
   public let id: String
   public let startedAt: Timestamp
   public let seqStarted: Int64
-  public let params: JSONObject
   /// Where the line of its start stands; nil where an older version forgot it.
   package let place: LineStart?
   public internal(set) var status = Status.inProgress
@@ -21,30 +20,52 @@ public struct Session: Sendable, Hashable {
   public internal(set) var seqEnded: Int64?
   /// The first 8 bytes of the hash of the entry that ended it.
   var endCheck: UInt64?
-  public internal(set) var errors: [String] = []
   public internal(set) var notes: String?
-  public internal(set) var reason: DiscoveryEvent.Failure.Reason?
-  public internal(set) var supersededBy: String?
-  /// Of a session that an earlier program ran: the members of its file that do not follow from the
-  /// others, with the values that they had there.
-  public internal(set) var imported = JSONObject()
   /// The sums of what was found while it ran.
   var found: [TrackCount] = []
   /// What it said itself when it completed.
   var givenCounts: [TrackCount]?
   var givenTotal: Int64?
+  private var rare = Rare<Details>()
 
   init(
     id: String, startedAt: Timestamp, seqStarted: Int64, place: LineStart?, tracks: [String],
-    params: JSONObject
+    params: JSONObject, imported: JSONObject = JSONObject()
   ) {
     self.id = id
     self.startedAt = startedAt
     self.seqStarted = seqStarted
     self.place = place
     self.tracks = tracks
-    self.params = params
+    guard !params.isEmpty || !imported.isEmpty else { return }
+    rare.value = Details(params: params, imported: imported)
   }
+
+  /// What most sessions do not have.
+  struct Details: Sendable, Hashable {
+    var params = JSONObject()
+    var errors: [String] = []
+    var reason: DiscoveryEvent.Failure.Reason?
+    var supersededBy: String?
+    var imported = JSONObject()
+  }
+
+  var details: Details {
+    get { rare.value ?? Details() }
+    set { rare.value = newValue == Details() ? nil : newValue }
+  }
+
+  public var params: JSONObject { rare.value?.params ?? JSONObject() }
+
+  public var errors: [String] { rare.value?.errors ?? [] }
+
+  public var reason: DiscoveryEvent.Failure.Reason? { rare.value?.reason }
+
+  public var supersededBy: String? { rare.value?.supersededBy }
+
+  /// Of a session that an earlier program ran: the members of its file that do not follow from the
+  /// others, with the values that they had there.
+  public var imported: JSONObject { rare.value?.imported ?? JSONObject() }
 
   /// Opportunities by track: as given by the completion, else the sums of what was found.
   public var opportunitiesFound: [TrackCount] { givenCounts ?? found }

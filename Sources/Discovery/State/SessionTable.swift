@@ -4,7 +4,7 @@ import JournalEngine
 ///
 /// A state is copied before each append. Copies share their storage but for the path that one of
 /// them changes, so that a change costs about the same with ten sessions and with a million.
-struct SessionTable: Sendable, Hashable {
+struct SessionTable: Sendable {
   private var rows = SharedArray<Session>()
   private var index = SharedIndex()
 
@@ -18,8 +18,14 @@ struct SessionTable: Sendable, Hashable {
   /// Cost: constant.
   func contains(_ id: String) -> Bool { place(of: id) != nil }
 
-  mutating func append(_ session: Session) {
-    index.add(Self.hash(session.id), place: rows.count)
+  /// The tracks of the session that was started last. Cost: constant.
+  var newestTracks: [String] { rows.count > 0 ? rows[rows.count - 1].tracks : [] }
+
+  mutating func append(_ session: consuming Session) {
+    let hash = Self.hash(session.id)
+    if !index.add(hash, place: rows.count) {
+      index = SharedIndex(oldestFirst.map { Self.hash($0.id) } + [hash])
+    }
     rows.append(session)
   }
 
@@ -39,32 +45,45 @@ struct SessionTable: Sendable, Hashable {
   var newestFirst: some Sequence<Session> { (0..<count).reversed().lazy.map { rows[$0] } }
 
   private func place(of id: String) -> Int? {
-    index.first(Self.hash(id)) { rows[$0].id.isExactly(id) }
+    // Most of what is asked for is the session that runs.
+    let last = rows.count - 1
+    if last >= 0, rows[last].id.isExactly(id) { return last }
+    return index.first(Self.hash(id)) { $0 < rows.count && rows[$0].id.isExactly(id) }
   }
 
-  /// The same in every process, so that a state's shape does not depend on a seed: eight bytes at a
-  /// time, each multiplied in.
+  /// The same in every process, so that no table is slow in one of them only: eight bytes at a time,
+  /// each multiplied in.
   private static func hash(_ id: String) -> UInt32 {
     var id = id
     return id.withUTF8 { text in
       let bytes = UnsafeRawBufferPointer(text)
-      var hash = UInt64(bytes.count) &* 0x9E37_79B9_7F4A_7C15
-      var index = 0
-      while index < bytes.count {
-        let rest = bytes.count - index
-        var word: UInt64 = 0
-        if rest >= 8 {
-          word = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
-        } else {
-          for place in 0..<rest {
-            word |= UInt64(unsafe bytes[index + place]) &<< UInt64(place * 8)
-          }
-        }
+      let count = bytes.count
+      var hash = UInt64(count) &* 0x9E37_79B9_7F4A_7C15
+      func mix(_ word: UInt64) {
         let product = (hash ^ word).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
         hash = product.high ^ product.low
-        index += 8
+      }
+      func word(_ index: Int) -> UInt64 {
+        unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+      }
+      if count >= 8 {
+        var index = 0
+        while index + 8 < count {
+          mix(word(index))
+          index += 8
+        }
+        // The last eight, some of them again.
+        mix(word(count - 8))
+      } else {
+        mix(unsafe bytes.reversed().reduce(0) { $0 &<< 8 | UInt64($1) })
       }
       return UInt32(truncatingIfNeeded: hash ^ hash &>> 32)
     }
   }
+}
+
+extension SessionTable: Hashable {
+  static func == (a: SessionTable, b: SessionTable) -> Bool { a.rows == b.rows }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(rows) }
 }

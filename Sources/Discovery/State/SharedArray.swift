@@ -23,7 +23,7 @@ struct SharedArray<Element: Sendable & Hashable>: Sendable, Hashable {
     }
   }
 
-  mutating func append(_ element: Element) {
+  mutating func append(_ element: consuming Element) {
     let path = Path(count)
     if path.a == blocks.count { blocks.append([]) }
     if path.b == blocks[path.a].count { blocks[path.a].append([]) }

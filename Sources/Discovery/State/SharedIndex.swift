@@ -1,40 +1,94 @@
-/// From a hash to the places that have it, shared between copies like ``SharedArray``: a trie of
-/// three levels over the hash's bits, with short lists at its ends.
-struct SharedIndex: Sendable, Hashable {
-  private static let width = 32
+internal import Synchronization
 
-  private struct Item: Sendable, Hashable {
-    let hash: UInt32
-    let place: Int32
+/// From a hash to the places that have it.
+///
+/// Copies share one table, and go on sharing it when they change: a copy costs nothing, and neither
+/// does a change after it. So a place may be of another copy, or of one that was thrown away; whoever
+/// looks it up sees by what stands there that it is not the one.
+struct SharedIndex: Sendable {
+  private final class Table: Sendable {
+    let slots: Mutex<Slots>
+
+    init(_ slots: consuming Slots) { self.slots = Mutex(slots) }
   }
 
-  private var root: [[[[Item]]]] = []
+  private let table: Table
 
-  /// The first of the places that were added with a hash which a predicate takes.
+  /// - Parameter hashes: of the places from 0 on.
+  init(_ hashes: some Sequence<UInt32> = []) {
+    var slots = Slots()
+    for (place, hash) in hashes.enumerated() { slots.add(hash, Int32(clamping: place)) }
+    table = Table(slots)
+  }
+
+  /// The first place of a hash which a predicate takes. It must not come back to the index.
+  ///
+  /// Cost: constant.
   func first(_ hash: UInt32, where isWanted: (Int) -> Bool) -> Int? {
-    let (a, b, c) = Self.path(hash)
-    guard !root.isEmpty, !root[a].isEmpty, !root[a][b].isEmpty else { return nil }
-    // By place, so that none of the lists is retained to be looked at.
-    for index in root[a][b][c].indices where root[a][b][c][index].hash == hash {
-      let place = Int(root[a][b][c][index].place)
-      if isWanted(place) { return place }
+    table.slots.withLock { $0.first(hash, where: isWanted) }
+  }
+
+  /// - Parameter place: how many were added before.
+  /// - Returns: false where most of the table is of no use to this copy. Nothing was added then, and an
+  ///   index of its own serves it better.
+  ///
+  /// Cost: constant, on average.
+  func add(_ hash: UInt32, place: Int) -> Bool {
+    table.slots.withLock { slots in
+      guard slots.count <= 2 * max(place, 64) else { return false }
+      slots.add(hash, Int32(clamping: place))
+      return true
+    }
+  }
+}
+
+/// A table of hashes and places: each stands in the first free slot from the one on that its hash
+/// leads to.
+private struct Slots: Sendable {
+  private struct Slot {
+    var hash: UInt32 = 0
+    /// -1 where the slot is free.
+    var place: Int32 = -1
+  }
+
+  private var slots: [Slot] = []
+  private(set) var count = 0
+
+  func first(_ hash: UInt32, where isWanted: (Int) -> Bool) -> Int? {
+    guard !slots.isEmpty else { return nil }
+    let mask = slots.count &- 1
+    var index = Int(hash) & mask
+    // There is always a free one.
+    while slots[index].place >= 0 {
+      if slots[index].hash == hash, isWanted(Int(slots[index].place)) {
+        return Int(slots[index].place)
+      }
+      index = (index &+ 1) & mask
     }
     return nil
   }
 
-  mutating func add(_ hash: UInt32, place: Int) {
-    let (a, b, c) = Self.path(hash)
-    Self.open(&root)
-    Self.open(&root[a])
-    Self.open(&root[a][b])
-    root[a][b][c].append(Item(hash: hash, place: Int32(clamping: place)))
+  mutating func add(_ hash: UInt32, _ place: Int32) {
+    if count * 4 >= slots.count * 3 { grow() }
+    put(Slot(hash: hash, place: place))
   }
 
-  private static func open<T>(_ list: inout [[T]]) {
-    if list.isEmpty { list = Array(repeating: [], count: width) }
+  private mutating func put(_ slot: Slot) {
+    let mask = slots.count &- 1
+    var index = Int(slot.hash) & mask
+    while slots[index].place >= 0 {
+      // Another copy has added it.
+      if slots[index].hash == slot.hash, slots[index].place == slot.place { return }
+      index = (index &+ 1) & mask
+    }
+    slots[index] = slot
+    count += 1
   }
 
-  private static func path(_ hash: UInt32) -> (Int, Int, Int) {
-    (Int(hash & 31), Int(hash >> 5 & 31), Int(hash >> 10 & 31))
+  private mutating func grow() {
+    let old = slots
+    slots = Array(repeating: Slot(), count: max(16, old.count * 2))
+    count = 0
+    for slot in old where slot.place >= 0 { put(slot) }
   }
 }

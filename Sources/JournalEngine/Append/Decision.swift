@@ -40,7 +40,8 @@ struct Decision<P: Projection> {
         var texts: [RecordedText] = []
         texts.reserveCapacity(events.count)
         for event in events { texts.append(try P.text(of: event)) }
-        let group = try batch.make(contents(texts, of: request))
+        let group = try batch.make(
+          texts, by: request.by, id: request.id, times: request.times?() ?? [])
         let entries = group.entries
         let before = isInPlace ? nil : self.state
         let receipt: Receipt
@@ -69,22 +70,6 @@ struct Decision<P: Projection> {
         add(request, .failure(error), last: nil)
       }
     }
-  }
-
-  private func contents(
-    _ texts: [RecordedText], of request: AppendRequest<P>
-  ) throws(JournalError) -> [LineEncoder.Content] {
-    let times = request.times?() ?? []
-    var contents: [LineEncoder.Content] = []
-    contents.reserveCapacity(texts.count)
-    for (index, text) in texts.enumerated() {
-      // The key stands on the group's last line: once it is read, the whole group is known.
-      let id = index == texts.count - 1 ? request.id : nil
-      var content = try LineEncoder.Content(text, by: request.by, id: id)
-      if index < times.count { content.time = times[index] }
-      contents.append(content)
-    }
-    return contents
   }
 
   private static func look(

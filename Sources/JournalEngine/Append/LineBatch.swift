@@ -40,9 +40,11 @@ struct LineBatch {
   mutating func add(
     _ type: EngineType, _ data: JSONObject = JSONObject(), time: Timestamp? = nil
   ) {
-    var content = LineEncoder.Content(type: type.rawValue, data: data.isEmpty ? nil : data.bytes)
-    content.time = time
-    if let group = try? make([content]) { add(group) }
+    let bytes = data.isEmpty ? nil : data.bytes
+    var group = newGroup(count: 1, size: bytes?.count ?? 0)
+    let made: Void? = try? group.add(
+      type: type.rawValue, subject: nil, by: nil, id: nil, data: bytes, time: time, more: false)
+    if made != nil { add(finish(group)) }
   }
 
   /// Where the batch ends in its segment if nobody comes between.
@@ -59,47 +61,34 @@ struct LineBatch {
 
   /// The lines of one atomic group, chained on what is in the batch.
   ///
-  /// - Throws: `invalidEvent` where a line is too long or has no number left.
-  func make(_ group: [LineEncoder.Content]) throws(JournalError) -> Group {
-    var made: [(fields: ScannedLine, hash: Digest, range: Range<Int>)] = []
-    made.reserveCapacity(group.count)
-    var written = LineBytes(capacity: group.reduce(0) { $0 + 288 + $1.lengthHint })
-    var link = head
-    var last = time
-    for (index, content) in group.enumerated() {
-      guard link.seq < .max else {
-        throw JournalError(
-          .invalidEvent, "the \(content.type) event does not make a line",
-          hint: "the limits of the format are reached; begin a new journal")
-      }
-      var content = content
-      content.more = index < group.count - 1
-      last = max(last, content.time ?? attempt.time)
-      content.time = last
-      let start = written.count
-      let fields = LineEncoder.write(
-        content, seq: link.seq + 1, prev: link.hash, attempt: attempt, to: &written)
-      let range = start..<written.count
-      guard range.count < LineFormat.longestLine else {
-        throw JournalError(
-          .invalidEvent,
-          "the \(content.type) event makes a line of \(range.count + 1) bytes; "
-            + "\(LineFormat.longestLine) are allowed",
-          hint: "record it in parts, or keep the bulk elsewhere and its SHA-256 here")
-      }
-      let hash = unsafe written.withBytes(range) { unsafe SHA256.digest(of: $0) }
-      written.put(UInt8(ascii: "\n"))
-      made.append((fields, hash, range))
-      link = Head(seq: link.seq + 1, hash: hash)
+  /// - Parameters:
+  ///   - id: the idempotency key. It stands on the group's last line: once that is read, the whole
+  ///     group is known.
+  ///   - times: when the events happened; those that are missing, as they are recorded.
+  /// - Throws: `invalidEvent` where a line is too long or has no number left, or an event has a type
+  ///   that none may have.
+  func make(
+    _ texts: [RecordedText], by: String? = nil, id: String? = nil, times: [Timestamp] = []
+  ) throws(JournalError) -> Group {
+    let shared = (by?.utf8.count ?? 0) * texts.count + (id?.utf8.count ?? 0)
+    let size = texts.reduce(shared) { $0 + $1.lengthHint }
+    var group = newGroup(count: texts.count, size: size)
+    for index in texts.indices {
+      let isLast = index == texts.count - 1
+      try texts[index].checkType()
+      try group.add(
+        type: texts[index].type, subject: texts[index].subject, by: by, id: isLast ? id : nil,
+        data: texts[index].data, time: index < times.count ? times[index] : nil, more: !isLast)
     }
-    let bytes = written.array
-    let at = offset + Int64(self.bytes.count)
-    let entries = made.map { line in
-      let place = LinePlace(
-        segment: segment, offset: at + Int64(line.range.lowerBound), length: line.range.count)
-      return Entry(sharing: bytes, line.range, fields: line.fields, hash: line.hash, place: place)
-    }
-    return Group(bytes: bytes, entries: entries)
+    return finish(group)
+  }
+
+  private func newGroup(count: Int, size: Int) -> LineGroup {
+    LineGroup(on: head, time: time, attempt: attempt, count: count, size: size)
+  }
+
+  private func finish(_ group: consuming LineGroup) -> Group {
+    group.finish(segment: segment, offset: offset + Int64(bytes.count))
   }
 
   /// Adds lines that were made on the batch as it is.
@@ -123,17 +112,19 @@ struct LineBatch {
   }
 }
 
-extension LineEncoder.Content {
-  /// What an event says, checked.
-  init(_ text: RecordedText, by: String?, id: String?) throws(JournalError) {
-    guard !text.type.isEmpty, EngineType(named: text.type) == nil else {
+extension RecordedText {
+  fileprivate var lengthHint: Int {
+    type.utf8.count + (subject?.utf8.count ?? 0) + (data?.count ?? 0)
+  }
+
+  /// Refuses a type that no application's event may have.
+  fileprivate func checkType() throws(JournalError) {
+    guard !type.isEmpty, EngineType(named: type) == nil else {
       throw JournalError(
         .invalidEvent,
-        text.type.isEmpty
-          ? "an event has no type" : "the type \(text.type) is the engine's own",
+        type.isEmpty ? "an event has no type" : "the type \(type) is the engine's own",
         hint: "name what happened, in the past tense: session.started")
     }
-    self.init(type: text.type, subject: text.subject, by: by, id: id, data: text.data)
   }
 }
 

@@ -1,3 +1,5 @@
+internal import CSHA256
+
 /// A SHA-256 value (FIPS 180-4): 32 bytes, written as 64 lower-case hex digits.
 public struct Digest: Sendable, Hashable, CustomStringConvertible {
   let a: UInt64
@@ -24,11 +26,16 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
   }
 
   package init?(hexDigits bytes: UnsafeRawBufferPointer) {
-    guard bytes.count == 64 else { return nil }
-    guard let a = unsafe Hex.word(bytes, from: 0), let b = unsafe Hex.word(bytes, from: 16),
-      let c = unsafe Hex.word(bytes, from: 32), let d = unsafe Hex.word(bytes, from: 48)
-    else { return nil }
-    self.init(a, b, c, d)
+    guard bytes.count == 64, let text = bytes.baseAddress else { return nil }
+    // Every line has a digest, and C takes several of its words side by side.
+    var words = InlineArray<4, UInt64>(repeating: 0)
+    var span = words.mutableSpan
+    let isHex = unsafe span.withUnsafeMutableBufferPointer { words in
+      guard let words = words.baseAddress else { return false }
+      return unsafe csha256_read_hex(text.assumingMemoryBound(to: UInt8.self), words) != 0
+    }
+    guard isHex else { return nil }
+    self.init(words[0], words[1], words[2], words[3])
   }
 
   /// Appends the 64 digits.

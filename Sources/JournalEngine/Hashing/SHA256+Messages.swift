@@ -17,22 +17,6 @@ extension SHA256 {
   package static func digest(of bytes: [UInt8]) -> Digest {
     unsafe bytes.withUnsafeBytes { unsafe digest(of: $0) }
   }
-
-  /// The digests of two messages.
-  ///
-  /// Cost: with the processor's instructions, less than two times ``digest(of:)``.
-  package static func digests(
-    of first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer
-  ) -> (Digest, Digest) {
-    var words = InlineArray<16, UInt32>(repeating: 0)
-    var span = words.mutableSpan
-    unsafe span.withUnsafeMutableBufferPointer { words in
-      guard let words = words.baseAddress else { return }
-      unsafe csha256_digest_pair(
-        first.octets, first.count, second.octets, second.count, words, words + 8)
-    }
-    return (Digest(words, from: 0), Digest(words, from: 8))
-  }
 }
 
 extension UnsafeRawBufferPointer {
@@ -45,13 +29,6 @@ extension UnsafeRawBufferPointer {
 extension Digest {
   fileprivate init(_ words: SHA256.Words) {
     func pair(_ index: Int) -> UInt64 { UInt64(words[index]) &<< 32 | UInt64(words[index + 1]) }
-    self.init(pair(0), pair(2), pair(4), pair(6))
-  }
-
-  fileprivate init(_ words: InlineArray<16, UInt32>, from start: Int) {
-    func pair(_ index: Int) -> UInt64 {
-      UInt64(words[start + index]) &<< 32 | UInt64(words[start + index + 1])
-    }
     self.init(pair(0), pair(2), pair(4), pair(6))
   }
 }

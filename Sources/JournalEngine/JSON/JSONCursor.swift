@@ -68,6 +68,23 @@ internal import Glibc
     }
     return nil
   }
+
+  /// Whether a string without escapes stands there and denotes a text; it is passed then.
+  package mutating func skip(text: String) -> Bool {
+    let count = text.utf8.count
+    guard count + 2 <= end - at else { return false }
+    let isThere = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
+      let text = UnsafeRawBufferPointer(bytes)
+      guard let start = text.baseAddress else { return true }
+      // A text with what has to be escaped is never spelled as it is.
+      return unsafe memcmp(base + at + 1, start, count) == 0 && JSONText.isPlain(text)
+    }
+    guard isThere == true, unsafe base.byte(at) == JSONByte.quote,
+      unsafe base.byte(at + count + 1) == JSONByte.quote
+    else { return false }
+    at += count + 2
+    return true
+  }
 }
 
 extension Entry {
@@ -84,12 +101,26 @@ extension Entry {
   }
 
   /// The subject, where it is spelled without escapes; nil elsewhere, or where there is none.
-  package var plainSubject: String? {
+  ///
+  /// - Parameter expected: is given back where it is the same, so that nothing need be made.
+  package func plainSubject(expecting expected: String? = nil) -> String? {
     guard let place = fields.subject?.range else { return nil }
     return unsafe withLine { line in
       guard let base = line.baseAddress, place.upperBound <= line.count else { return nil }
       var cursor = unsafe JSONCursor(base + place.lowerBound, end: place.count)
+      if let expected, cursor.skip(text: expected), cursor.isAtEnd { return expected }
+      cursor.at = 0
       return cursor.text()
+    }
+  }
+
+  /// Whether the type is this one, of ASCII, and is spelled without escapes.
+  package func isPlainly(_ type: String) -> Bool {
+    let place = fields.type.range
+    return unsafe withLine { line in
+      guard let base = line.baseAddress, place.upperBound <= line.count else { return false }
+      var cursor = unsafe JSONCursor(base + place.lowerBound, end: place.count)
+      return cursor.skip(text: type) && cursor.isAtEnd
     }
   }
 }

@@ -57,6 +57,14 @@ package enum JSONText {
     return true
   }
 
+  /// Whether a text, which is UTF-8, stands in quotes as it is.
+  static func standsAsItIs(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    if unsafe isPlain(bytes) { return true }
+    return unsafe !bytes.contains { byte in
+      byte < 0x20 || byte == JSONByte.quote || byte == JSONByte.backslash
+    }
+  }
+
   private static func appendEscaped(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) {
     // Runs without escapes are copied at once.
     var copied = 0

@@ -73,9 +73,13 @@ internal import Glibc
       let bytes = UnsafeRawBufferPointer(text)
       guard unsafe JSONText.isPlain(bytes) else { return false }
       reserve(bytes.count + 2)
-      put(JSONByte.quote)
-      unsafe put(bytes)
-      put(JSONByte.quote)
+      guard let base = unsafe memory.baseAddress else { return false }
+      unsafe base.storeBytes(of: JSONByte.quote, toByteOffset: count, as: UInt8.self)
+      if let source = bytes.baseAddress {
+        unsafe memcpy(base + count + 1, source, bytes.count)
+      }
+      count += bytes.count + 2
+      unsafe base.storeBytes(of: JSONByte.quote, toByteOffset: count - 1, as: UInt8.self)
       return true
     }
     guard !isDone else { return }

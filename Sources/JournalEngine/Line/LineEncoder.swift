@@ -64,7 +64,10 @@ package struct LineEncoder {
     _ content: Content, seq: Int64, prev: Digest, attempt: Attempt
   ) -> [UInt8] {
     var bytes = LineBytes(capacity: 256 + content.lengthHint)
-    _ = write(content, seq: seq, prev: prev, attempt: attempt, to: &bytes)
+    _ = write(
+      type: content.type, subject: content.subject, by: content.by, id: content.id,
+      data: content.data, more: content.more, time: content.time ?? attempt.time, seq: seq,
+      prev: prev, attempt: attempt, to: &bytes)
     return bytes.array
   }
 
@@ -73,17 +76,17 @@ package struct LineEncoder {
   /// - Returns: what the scanner finds in it, for the type is not empty and the data is an object:
   ///   nobody need scan what was just written.
   static func write(
-    _ content: Content, seq: Int64, prev: Digest, attempt: Attempt, to bytes: inout LineBytes
+    type: String, subject: String?, by: String?, id: String?, data: [UInt8]?, more: Bool,
+    time: Timestamp, seq: Int64, prev: Digest, attempt: Attempt, to bytes: inout LineBytes
   ) -> ScannedLine {
     var fields = ScannedLine()
     fields.seq = seq
-    let time = content.time ?? attempt.time
     fields.time = time
     fields.durable = attempt.durable
     fields.nonce = attempt.nonce
     fields.prev = prev
-    fields.more = content.more
-    fields.engineType = EngineType(named: content.type)
+    fields.more = more
+    fields.engineType = EngineType(named: type)
 
     let start = bytes.count
     bytes.put(#"{"seq":"#)
@@ -93,18 +96,18 @@ package struct LineEncoder {
     } else {
       bytes.put(Attempt.member(of: time))
     }
-    fields.type = string(content.type, start, to: &bytes)
-    fields.subject = member(#","subject":"#, content.subject, start, to: &bytes)
-    fields.by = member(#","by":"#, content.by, start, to: &bytes)
-    fields.id = member(#","id":"#, content.id, start, to: &bytes)
-    if let data = content.data {
+    fields.type = string(type, start, to: &bytes)
+    fields.subject = member(#","subject":"#, subject, start, to: &bytes)
+    fields.by = member(#","by":"#, by, start, to: &bytes)
+    fields.id = member(#","id":"#, id, start, to: &bytes)
+    if let data {
       bytes.put(#","data":"#)
       let place = bytes.count - start
       bytes.put(data)
       fields.data = TextRange(place, place + data.count)
     }
     bytes.put(attempt.attemptMembers)
-    bytes.put(content.more ? #"","more":true,"prev":""# : #"","prev":""#)
+    bytes.put(more ? #"","more":true,"prev":""# : #"","prev":""#)
     bytes.put(prev)
     bytes.put(#""}"#)
     return fields

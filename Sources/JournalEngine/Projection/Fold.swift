@@ -1,6 +1,7 @@
 /// Takes accepted lines into a projection's state.
 package struct Fold<P: Projection>: LineVisitor {
-  package var state: P
+  // The state stands last: where it ends is known at run time only, and so would be where others begin.
+
   /// The idempotency keys of the newest lines that carry one.
   package var keys: IdempotencyKeys
   /// The nonce of an attempt, and where those of its lines stand that turned out to be accepted.
@@ -9,6 +10,7 @@ package struct Fold<P: Projection>: LineVisitor {
   /// Why the state has stopped: the walk goes on, to see whether it is damage.
   package private(set) var failure: JournalError?
   let path: String
+  package var state: P
 
   package init(path: String, state: P = P(), keys: IdempotencyKeys = IdempotencyKeys()) {
     self.path = path

@@ -97,14 +97,16 @@ package final class JournalWalk {
   /// Goes on behind lines of our own that were just written at the end.
   package func passOwn(_ lines: [Entry], endingAt offset: Int64) {
     var visitor = NoVisitor()
-    for line in lines {
-      if chain.follow(line.fields, hash: line.hash) == nil {
+    // By a span, which lends what an array would copy.
+    let lent = lines.span
+    for index in lent.indices {
+      if chain.follow(lent[index].fields, hash: lent[index].hash) == nil {
         var dropped: [VoidLine] = []
-        _ = chain.step(line.fields, hash: line.hash) { dropped.append($0) }
+        _ = chain.step(lent[index].fields, hash: lent[index].hash) { dropped.append($0) }
         voidGroup(dropped, &visitor)
       }
-      passed += Int64(line.place.length) + 1
-      learn(line)
+      passed += Int64(lent[index].place.length) + 1
+      if lent[index].isEngines { learn(lent[index]) }
     }
     headPlace = lines.last?.place ?? headPlace
     reader.skip(to: offset)
@@ -245,9 +247,7 @@ package final class JournalWalk {
 
   private func readSegment(_ visitor: inout some LineVisitor) throws(JournalError) -> Bool {
     guard let file, let segment else { return true }
-    // Lines are hashed by twos, which takes little more time than one.
-    var ahead: (offset: Int64, hash: Digest)?
-    return unsafe try reader.readAhead(file) { piece, next throws(JournalError) in
+    return unsafe try reader.readHashed(file) { piece, hash throws(JournalError) in
       switch unsafe piece {
       case .tooLong(let offset, let length):
         return try tear(
@@ -255,17 +255,6 @@ package final class JournalWalk {
       case .line(let bytes, let offset):
         if unsafe bytes.isEmpty { return true }
         let place = LinePlace(segment: segment, offset: offset, length: bytes.count)
-        let hash: Digest
-        if let known = ahead, known.offset == offset {
-          hash = known.hash
-          ahead = nil
-        } else if let next = unsafe next {
-          let pair = unsafe SHA256.digests(of: bytes, next)
-          hash = pair.0
-          ahead = (place.end, pair.1)
-        } else {
-          hash = unsafe SHA256.digest(of: bytes)
-        }
         var fields = ScannedLine()
         guard unsafe LineScanner.scan(bytes, into: &fields) else {
           if offset == 0, resumption == nil,

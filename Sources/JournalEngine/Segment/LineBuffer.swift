@@ -4,6 +4,8 @@ internal import Glibc
 /// kept from one read to the next, so that fresh pages are touched once only.
 @safe package final class LineBuffer {
   private var memory: UnsafeMutableRawBufferPointer
+  /// The lines that were found last.
+  let lines = MessageBatch()
 
   /// Holds a line of the longest size and a bit, so a line that does not fit is too long.
   static let largest = LineFormat.longestLine + 1024
@@ -20,7 +22,7 @@ internal import Glibc
     unsafe UnsafeMutableRawBufferPointer(rebasing: memory[filled...])
   }
 
-  func bytes(_ start: Int, _ end: Int) -> UnsafeRawBufferPointer {
+  private func bytes(_ start: Int, _ end: Int) -> UnsafeRawBufferPointer {
     unsafe UnsafeRawBufferPointer(rebasing: memory[start..<end])
   }
 
@@ -29,6 +31,23 @@ internal import Glibc
       let found = unsafe memchr(base + start, 10, end - start)
     else { return nil }
     return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
+  /// Finds lines that end in a newline, and puts them into ``lines``.
+  ///
+  /// - Parameters:
+  ///   - start: where the first one begins.
+  ///   - searched: where the search for its end goes on.
+  ///   - filled: where the bytes end.
+  func findLines(from start: Int, searchedTo searched: Int, to filled: Int, most: Int) {
+    lines.removeAll()
+    var start = start
+    var searched = searched
+    while lines.count < most, let newline = newline(from: searched, to: filled) {
+      unsafe lines.add(bytes(start, newline))
+      start = newline + 1
+      searched = start
+    }
   }
 
   func moveDown(_ start: Int, _ end: Int) {

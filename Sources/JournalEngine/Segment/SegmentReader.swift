@@ -26,18 +26,29 @@ package struct SegmentReader: ~Copyable {
   package mutating func read(
     _ file: any SegmentFile, _ body: (Piece) throws(JournalError) -> Bool
   ) throws(JournalError) -> Bool {
-    unsafe try readAhead(file) { piece, _ throws(JournalError) in unsafe try body(piece) }
+    unsafe try split(file, hashing: false) { piece, _ throws(JournalError) in
+      unsafe try body(piece)
+    }
   }
 
-  /// The same, and hands out with each line the one after it, where that is at hand.
+  /// The same, and hands out with each line its hash. Of a line that is too long there is none.
   @inline(__always)
-  package mutating func readAhead(
-    _ file: any SegmentFile,
-    _ body: (Piece, _ next: UnsafeRawBufferPointer?) throws(JournalError) -> Bool
+  package mutating func readHashed(
+    _ file: any SegmentFile, _ body: (Piece, Digest) throws(JournalError) -> Bool
+  ) throws(JournalError) -> Bool {
+    unsafe try split(file, hashing: true, body)
+  }
+
+  @inline(__always)
+  private mutating func split(
+    _ file: any SegmentFile, hashing: Bool,
+    _ body: (Piece, Digest) throws(JournalError) -> Bool
   ) throws(JournalError) -> Bool {
     var base = offset  // of the buffer's first byte
     var filled = 0
     var skipped: Int64 = 0  // bytes of a line that is too long, dropped already
+    // Lines are hashed together, few at first: most of those who stop do so soon.
+    var most = 4
     while true {
       if filled == buffer.capacity {
         if buffer.capacity < LineBuffer.largest {
@@ -53,29 +64,35 @@ package struct SegmentReader: ~Copyable {
         unfinished = skipped + Int64(filled)
         return true
       }
-      let searched = filled
+      var searched = filled
       filled += count
       var start = 0
-      var end = buffer.newline(from: searched, to: filled)
-      while let newline = end {
-        end = buffer.newline(from: newline + 1, to: filled)
-        // A line that cannot be taken is not passed: `offset` moves once it has been.
-        let goesOn: Bool
-        if skipped > 0 {
-          goesOn = unsafe try body(
-            .tooLong(offset: offset, length: skipped + Int64(newline - start)), nil)
-          skipped = 0
-        } else {
-          var next: UnsafeRawBufferPointer?
-          if let end { unsafe next = buffer.bytes(newline + 1, end) }
-          goesOn = unsafe try body(.line(buffer.bytes(start, newline), offset: offset), next)
+      while true {
+        buffer.findLines(from: start, searchedTo: searched, to: filled, most: most)
+        let lines = buffer.lines
+        guard lines.count > 0 else { break }
+        if hashing { lines.hash() }
+        most = min(most * 4, MessageBatch.capacity)
+        for index in 0..<lines.count {
+          let line = unsafe lines.message(index)
+          // A line that cannot be taken is not passed: `offset` moves once it has been.
+          let goesOn: Bool
+          if skipped > 0 {
+            goesOn = unsafe try body(
+              .tooLong(offset: offset, length: skipped + Int64(line.count)), .zero)
+            skipped = 0
+          } else {
+            goesOn = unsafe try body(
+              .line(line, offset: offset), hashing ? lines.digest(index) : .zero)
+          }
+          start += line.count + 1
+          offset = base + Int64(start)
+          guard goesOn else {
+            unfinished = 0
+            return false
+          }
         }
-        offset = base + Int64(newline) + 1
-        start = newline + 1
-        guard goesOn else {
-          unfinished = 0
-          return false
-        }
+        searched = start
       }
       buffer.moveDown(start, filled)
       base += Int64(start)

@@ -20,6 +20,46 @@ struct EventLineTests {
     do { return String(describing: try body()) } catch { return "error: \(error)" }
   }
 
+  /// States that an entry may meet.
+  private static func states() throws -> [Profile] {
+    var states = [Profile(), Profile.partial()]
+    for (id, tracks) in [("s", ["a", "b"]), ("é", ["a"]), ("a\"b", ["é", "\""]), ("other", [])] {
+      var state = Profile()
+      let event = DiscoveryEvent.sessionStarted(session: id, tracks: tracks, params: [:])
+      try state.apply(event, from: entry(EventType.sessionStarted, id, nil))
+      states.append(state)
+    }
+    return states
+  }
+
+  private static func expectSameFold(of entry: Entry) throws {
+    for state in try states() {
+      var (folded, applied) = (state, state)
+      let outcome = Self.outcome {
+        try folded.fold(entry)
+        return nil
+      }
+      let expected = Self.outcome {
+        if let event = try Profile.decoded(entry) { try applied.apply(event, from: entry) }
+        return nil
+      }
+      #expect(outcome == expected)
+      #expect(folded == applied)
+      #expect(try folded.session("s") == applied.session("s"))
+    }
+  }
+
+  @Test("change the state as the events that their values make")
+  func folded() throws {
+    var random = SeededGenerator.forTest()
+    for event in (0..<30).flatMap({ _ in random.everyEvent() }) {
+      let text = try Profile.text(of: event)
+      for subject in [text.subject, text.subject.map { _ in "s" }] {
+        try Self.expectSameFold(of: Self.entry(text.type, subject, text.data))
+      }
+    }
+  }
+
   @Test("are written as the text that their values make")
   func written() throws {
     var random = SeededGenerator.forTest()
@@ -78,6 +118,7 @@ struct EventLineTests {
   func spelled(_ type: String, _ data: String) throws {
     for subject in ["s", "", "é", "a\"b", nil] {
       let entry = try Self.entry(type, subject, Array(data.utf8))
+      try Self.expectSameFold(of: entry)
       #expect(
         Self.outcome { try Profile.event(of: entry) }
           == Self.outcome { try Profile.decoded(entry) })

@@ -77,6 +77,47 @@ struct SessionTableTests {
     #expect(one != two)
   }
 
+  @Test(
+    "What copies add that are thrown away, or that go their own way, is not found in the others")
+  func strangers() {
+    var one = SessionTable()
+    for index in 0..<10 { one.append(session("s\(index)", seq: Int64(index))) }
+    var other = one
+    for index in 0..<500 {
+      var lost = one
+      lost.append(session("lost\(index)", seq: 10))
+      #expect(one["lost\(index)"] == nil)
+      #expect(lost["lost\(index)"]?.seqStarted == 10)
+      if index % 50 == 0 { other.append(session("other\(index)", seq: Int64(index))) }
+    }
+    one.append(session("s10", seq: 10))
+    one.append(session("s11", seq: 11))
+    #expect(one["lost7"] == nil && one["other0"] == nil && other["s10"] == nil)
+    for index in 0..<12 { #expect(one["s\(index)"]?.seqStarted == Int64(index)) }
+    for index in stride(from: 0, to: 500, by: 50) {
+      #expect(other["other\(index)"]?.seqStarted == Int64(index))
+    }
+    #expect(other.count == 20 && one.count == 12)
+  }
+
+  @Test("Copies can be changed by several tasks at once")
+  func manyTasks() async {
+    var table = SessionTable()
+    for index in 0..<100 { table.append(session("s\(index)", seq: Int64(index))) }
+    await withTaskGroup(of: Bool.self) { group in
+      for task in 0..<8 {
+        group.addTask { [table] in
+          var own = table
+          for index in 100..<1000 { own.append(session("\(task)-\(index)", seq: Int64(index))) }
+          return (100..<1000).allSatisfy { own["\(task)-\($0)"]?.seqStarted == Int64($0) }
+            && own["\(task + 1)-500"] == nil && own["s50"]?.seqStarted == 50
+        }
+      }
+      for await isRight in group { #expect(isRight) }
+    }
+    #expect(table.count == 100 && table["0-100"] == nil)
+  }
+
   @Test("An empty table has nothing, and two of them are equal")
   func empty() {
     let table = SessionTable()

@@ -62,6 +62,20 @@ struct DigestTests {
     }
   }
 
+  @Test("A digest has no other digits either, in whatever place")
+  func noOtherDigitsInDigests() {
+    let digits = Array("0123456789abcdef".utf8)
+    for place in 0..<64 {
+      for byte in UInt8.min...UInt8.max {
+        var text = Array(Self.hex.utf8)
+        text[place] = byte
+        let digest = text.withUnsafeBytes { Digest(hexDigits: $0) }
+        #expect((digest != nil) == digits.contains(byte))
+        if let digest { #expect(Array(digest.description.utf8) == text) }
+      }
+    }
+  }
+
   @Test("A head reads what it writes")
   func heads() throws {
     let head = Head(seq: 42, hash: try #require(Digest(hex: Self.hex)))

@@ -31,7 +31,9 @@ struct EncodedFieldsTests {
       for byte in random.bytes(random.below(100)) { bytes.put(byte) }
       let start = bytes.count
       let fields = LineEncoder.write(
-        content, seq: seq, prev: prev, attempt: attempt, to: &bytes)
+        type: content.type, subject: content.subject, by: content.by, id: content.id,
+        data: content.data, more: content.more, time: content.time ?? attempt.time, seq: seq,
+        prev: prev, attempt: attempt, to: &bytes)
       let line = Array(bytes.array[start...])
       guard let scanned = Sample.scan(line) else { throw Violation("torn: \(line)") }
       try Violation.unless("\(fields)" == "\(scanned)", "\(fields) for \(scanned)")

@@ -22,19 +22,23 @@ struct QuoteMarksTests {
       if random.once(in: 3), !bytes.isEmpty {
         bytes[random.below(bytes.count)] = random.pick([0, 0x1F, 0x20, 0x5C, 0x7F, 0x80, 0xFF])
       }
-      try Violation.unless(
-        Self.mark(bytes, cquotes_mark) == Self.mark(bytes, cquotes_mark_portable), "\(bytes)")
+      let expected = Self.mark(bytes, cquotes_mark_portable)
+      try Violation.unless(Self.mark(bytes, cquotes_mark) == expected, "\(bytes)")
+      try Violation.unless(Self.mark(bytes, cquotes_mark_narrow) == expected, "narrow: \(bytes)")
     }
   }
 
   @Test("are all marked, and tell nothing where a byte is not plain", arguments: [1, 63, 64, 65])
   func marks(_ count: Int) {
     var bytes = [UInt8](repeating: UInt8(ascii: "\""), count: count)
-    let words = Self.mark(bytes, cquotes_mark) ?? []
-    #expect(words.reduce(0) { $0 + $1.nonzeroBitCount } == count)
-    for odd in [0x1F, 0x5C, 0x80] as [UInt8] {
-      bytes[count - 1] = odd
-      #expect(Self.mark(bytes, cquotes_mark) == nil)
+    for mark in [cquotes_mark, cquotes_mark_narrow] {
+      bytes[count - 1] = UInt8(ascii: "\"")
+      let words = Self.mark(bytes, mark) ?? []
+      #expect(words.reduce(0) { $0 + $1.nonzeroBitCount } == count)
+      for odd in [0x1F, 0x5C, 0x80] as [UInt8] {
+        bytes[count - 1] = odd
+        #expect(Self.mark(bytes, mark) == nil)
+      }
     }
   }
 }

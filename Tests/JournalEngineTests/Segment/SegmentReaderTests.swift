@@ -114,6 +114,31 @@ struct SegmentReaderTests {
       seen == [.line("a", 0), .line(line, 2), .line("b", 2 + Int64(LineFormat.longestLine))])
   }
 
+  @Test("each with its own hash, wherever the reading pauses")
+  func hashes() async throws {
+    try await Property.check("hashed lines", rounds: 60) { seed in
+      var random = SeededGenerator(seed: seed)
+      let lines = (0..<random.below(400)).map { _ in
+        random.bytes(random.below(random.pick([1, 80, 500]))).filter { $0 != 10 }
+      }
+      let bench = try Bench(lines.flatMap { $0 + [10] })
+      var reader = SegmentReader(buffer: LineBuffer(capacity: random.pick([16, 1000, 65_536])))
+      let pauses = random.once(in: 3)
+      var place = 0
+      var isEnd = false
+      while !isEnd {
+        isEnd = try reader.readHashed(bench.file) { piece, hash throws(JournalError) in
+          guard case .line(let bytes, _) = piece, place < lines.count,
+            Array(bytes) == lines[place], hash == SHA256.digest(of: lines[place])
+          else { throw .planned(.io) }
+          place += 1
+          return !(pauses && random.once(in: 10))
+        }
+      }
+      try Violation.unless(place == lines.count, "\(place) of \(lines.count) lines")
+    }
+  }
+
   @Test("and a line that its taker could not take is handed out again")
   func throwing() throws {
     let bench = try Bench(Array("ab\ncd\nef\n".utf8))

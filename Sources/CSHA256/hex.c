@@ -1,0 +1,56 @@
+#include <string.h>
+
+#include "CSHA256.h"
+
+#define EACH(byte) (0x0101010101010101u * (byte))
+
+// Eight digits at once: each byte of a word is one. Written so that the compiler takes several words
+// side by side.
+__attribute__((always_inline)) static inline int read(
+    const uint8_t text[64], uint32_t halves[8]) {
+  uint64_t words[8], odd = 0;
+  memcpy(words, text, sizeof words);
+  for (int i = 0; i < 8; i++) {
+    uint64_t word = words[i];
+    // Letters have bit 6 set, and count nine more than their low four bits.
+    uint64_t sixes = (word >> 6) & EACH(1);
+    uint64_t values = (word & EACH(15)) + (sixes << 3) + sixes;
+    // Whatever is no digit is spelled otherwise than its value would be.
+    uint64_t letter = ((values + EACH(6)) >> 4) & EACH(1);
+    uint64_t spelled = values + EACH(0x30) + (letter << 5) + (letter << 2) + (letter << 1) + letter;
+    odd |= (values & EACH(0xf0)) | (spelled ^ word);
+    // The first digit is in the lowest byte.
+    uint64_t pairs = ((values << 12 | values) >> 8) & 0x00ff00ff00ff00ff;
+    uint64_t fours = (pairs | pairs >> 8) & 0x0000ffff0000ffff;
+    halves[i] = (uint32_t)(fours | fours >> 16);
+  }
+  return odd == 0;
+}
+
+#if defined(__x86_64__)
+
+__attribute__((target("avx2"))) static int read_wide(const uint8_t text[64], uint32_t halves[8]) {
+  return read(text, halves);
+}
+
+#endif
+
+static int read_halves(const uint8_t text[64], uint32_t halves[8]) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2")) return read_wide(text, halves);
+#endif
+  return read(text, halves);
+}
+
+int csha256_read_hex(const uint8_t text[64], uint64_t words[4]) {
+  uint32_t halves[8];
+  if (!read_halves(text, halves)) return 0;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  for (int i = 0; i < 4; i++)
+    words[i] = (uint64_t)__builtin_bswap32(halves[2 * i]) << 32 |
+               __builtin_bswap32(halves[2 * i + 1]);
+  return 1;
+#else
+#error "written for processors whose lowest byte comes first"
+#endif
+}
