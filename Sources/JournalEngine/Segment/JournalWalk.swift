@@ -122,7 +122,7 @@ package final class JournalWalk {
   private func begin(_ segment: Int64, in file: any SegmentFile, at offset: Int64) {
     self.file = file
     self.segment = segment
-    reader = SegmentReader(offset: offset, buffer: buffer)
+    reader = SegmentReader(offset: offset, buffer: buffer, firstEnd: file.sizeWhenOpened)
   }
 
   func note(_ damage: Damage) {

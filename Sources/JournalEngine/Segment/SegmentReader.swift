@@ -7,10 +7,17 @@ package struct SegmentReader: ~Copyable {
   package private(set) var unfinished: Int64 = 0
 
   private let buffer: LineBuffer
+  /// Where to end the first time; nil for where a read finds the end.
+  private var firstEnd: Int64?
 
-  package init(offset: Int64 = 0, buffer: LineBuffer = LineBuffer()) {
+  /// - Parameter firstEnd: the size that the file had when it was opened, if it was opened for this:
+  ///   reading ends there the first time, or further on, without asking whether there is more by now.
+  package init(
+    offset: Int64 = 0, buffer: LineBuffer = LineBuffer(), firstEnd: Int64? = nil
+  ) {
     self.offset = offset
     self.buffer = buffer
+    self.firstEnd = firstEnd
   }
 
   /// One line, or as much as there is to say of one that is longer than any line may be.
@@ -38,7 +45,13 @@ package struct SegmentReader: ~Copyable {
     var base = offset  // of the buffer's first byte
     var filled = 0
     var skipped: Int64 = 0  // bytes of a line that is too long, dropped already
+    let knownEnd = firstEnd ?? .max
+    firstEnd = nil
     while true {
+      if base + Int64(filled) >= knownEnd {
+        unfinished = skipped + Int64(filled)
+        return true
+      }
       if filled == buffer.capacity {
         if buffer.capacity < LineBuffer.largest {
           buffer.grow(keeping: filled)

@@ -85,6 +85,9 @@ package protocol SegmentFile: AnyObject {
   /// The file's size in bytes.
   func size() throws(JournalError) -> Int64
 
+  /// The file's size when it was opened; nil where that is not known.
+  var sizeWhenOpened: Int64? { get }
+
   /// Whether the file still has a name in some folder.
   var hasName: Bool { get }
 
@@ -94,5 +97,6 @@ package protocol SegmentFile: AnyObject {
 
 extension SegmentFile {
   package func lastWrite() -> Timestamp? { nil }
+  package var sizeWhenOpened: Int64? { nil }
   package var hasName: Bool { true }
 }

@@ -5,13 +5,15 @@ internal import Glibc
 final class PosixFolder: JournalFolder {
   let descriptor: OwnedDescriptor
   let path: String
-  /// The folder that holds this one's name.
-  private let above: PosixFolder?
+  /// The root, where this is a journal's folder and not the root itself.
+  private let root: String?
+  /// Whether the descriptor stands behind the first of the folder's entries.
+  private var isListed = false
 
-  init(_ descriptor: consuming OwnedDescriptor, path: String, above: PosixFolder?) {
+  init(_ descriptor: consuming OwnedDescriptor, path: String, root: String? = nil) {
     self.descriptor = descriptor
     self.path = path
-    self.above = above
+    self.root = root
   }
 
   func names() throws(JournalError) -> [String] {
@@ -57,18 +59,25 @@ final class PosixFolder: JournalFolder {
 
   func syncNames() throws(JournalError) {
     try sync(self)
-    guard let above else { return }
+    guard let root else { return }
+    guard let above = try folderAbove(root) else {
+      throw SystemCall.error("open the folder", root, EACCES)
+    }
     try sync(above)
     // The root's own name stands in one more folder, which need not be ours to read.
+    if let parent = try above.folderAbove(root + "/..") { try sync(parent) }
+  }
+
+  /// The folder that holds this one's name now; nil where it is not ours to read.
+  private func folderAbove(_ path: String) throws(JournalError) -> PosixFolder? {
     let number = SystemCall.retrying {
-      Int(unsafe openat(above.descriptor.number, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+      Int(unsafe openat(descriptor.number, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC))
     }
     guard number >= 0 else {
-      if errno == EACCES || errno == EPERM { return }
-      throw SystemCall.error("open", above.path + "/..")
+      if errno == EACCES || errno == EPERM { return nil }
+      throw SystemCall.error("open", path)
     }
-    let parent = OwnedDescriptor(Int32(number))
-    try sync(PosixFolder(parent, path: above.path + "/..", above: nil))
+    return PosixFolder(OwnedDescriptor(Int32(number)), path: path)
   }
 
   func appendsAtomically() throws(JournalError) -> (known: Bool, fileSystem: String) {
@@ -93,32 +102,17 @@ final class PosixFolder: JournalFolder {
 
   /// The names of entries whose kind (`d_type`) is wanted, but for `.` and `..`.
   func list(_ wanted: (UInt8) -> Bool) throws(JournalError) -> [String] {
-    // A second descriptor: closedir(3) closes the one that it was given.
-    let number = SystemCall.retrying {
-      Int(unsafe openat(descriptor.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+    if isListed, lseek(descriptor.number, 0, SEEK_SET) != 0 {
+      throw SystemCall.error("list", path)
     }
-    guard number >= 0 else { throw SystemCall.error("list", path) }
-    guard let stream = unsafe fdopendir(Int32(number)) else {
-      let error = SystemCall.error("list", path)
-      _ = close(Int32(number))
-      throw error
-    }
-    defer { unsafe closedir(stream) }
+    isListed = true
     var names: [String] = []
-    while true {
-      errno = 0
-      guard let entry = unsafe readdir(stream) else {
-        if errno != 0 { throw SystemCall.error("list", path) }
-        return names
-      }
-      guard unsafe wanted(entry.pointee.d_type) else { continue }
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
-        unsafe field.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(validatingCString: $0)
-        }
-      }
-      if let name, name != ".", name != ".." { names.append(name) }
+    let error = unsafe FolderEntries.each(of: descriptor.number) { name, kind in
+      guard wanted(kind), let name = unsafe String(validating: name, as: UTF8.self) else { return }
+      names.append(name)
     }
+    guard error == 0 else { throw SystemCall.error("list", path, error) }
+    return names
   }
 
   private func open(_ file: String, _ flags: Int32) throws(JournalError) -> PosixFile? {
@@ -135,12 +129,7 @@ final class PosixFolder: JournalFolder {
       }
       throw SystemCall.error("open", path)
     }
-    let opened = PosixFile(OwnedDescriptor(Int32(number)), path: path)
-    guard try opened.isRegular() else {
-      throw JournalError(
-        .io, "the segment is not a regular file", hint: "move it out of the journal", file: path)
-    }
-    return opened
+    return try PosixFile(regular: OwnedDescriptor(Int32(number)), path: path)
   }
 
   private func sync(_ folder: PosixFolder) throws(JournalError) {
