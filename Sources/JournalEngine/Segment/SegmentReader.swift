@@ -96,9 +96,13 @@ package struct SegmentReader: ~Copyable {
     }
   }
 
+  /// Reads to the very end the first time too.
+  package mutating func forgetFirstEnd() { firstEnd = nil }
+
   /// Goes on behind lines of our own that were just written there.
   package mutating func skip(to offset: Int64) {
     self.offset = offset
     unfinished = 0
+    firstEnd = nil
   }
 }

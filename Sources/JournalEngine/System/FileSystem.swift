@@ -53,6 +53,10 @@ package protocol JournalFolder: AnyObject {
   /// Makes the names in this folder durable, the folder's own name in the root, and the root's.
   func syncNames() throws(JournalError)
 
+  /// Makes a file's bytes durable, and the names as ``syncNames()`` does, in any order or at once.
+  /// What ``SegmentFile/syncData()`` says of errors holds.
+  func sync(_ file: any SegmentFile) throws(JournalError)
+
   /// Whether appends of several processes to one file are atomic here, as far as is known, and
   /// the file system's name for messages.
   func appendsAtomically() throws(JournalError) -> (known: Bool, fileSystem: String)
@@ -93,6 +97,13 @@ package protocol SegmentFile: AnyObject {
 
   /// When the file was written to last, by the wall clock; nil where that is not known.
   func lastWrite() -> Timestamp?
+}
+
+extension JournalFolder {
+  package func sync(_ file: any SegmentFile) throws(JournalError) {
+    try file.syncData()
+    try syncNames()
+  }
 }
 
 extension SegmentFile {

@@ -57,9 +57,16 @@ final class PosixFile: SegmentFile {
   }
 
   func syncData() throws(JournalError) {
-    // Not repeated after EINTR either: whether it reported an error is not known then.
-    guard fdatasync(descriptor.number) == 0 else {
-      throw JournalError(
+    if let error = syncing() { throw error }
+  }
+
+  /// What ``syncData()`` does, for any thread, as long as the file is open.
+  var syncing: CallsAtOnce.Call {
+    let (number, path) = (descriptor.number, path)
+    return {
+      // Not repeated after EINTR either: whether it reported an error is not known then.
+      if fdatasync(number) == 0 { return nil }
+      return JournalError(
         .syncFailed, "the appended lines could not be made durable",
         hint: "nothing of them was acknowledged; check the disk, then open the journal anew",
         file: path, errno: errno)

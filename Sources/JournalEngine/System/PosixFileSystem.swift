@@ -83,7 +83,7 @@ package struct PosixFileSystem: FileSystem {
       if errno == ELOOP || errno == ENOTDIR { throw notAFolder(name, in: root, path) }
       throw SystemCall.error("open the folder", path)
     }
-    return PosixFolder(OwnedDescriptor(Int32(number)), path: path, root: root.path)
+    return PosixFolder(OwnedDescriptor(Int32(number)), path: path, root: root.path, above: root)
   }
 
   private static func notAFolder(_ name: String, in root: PosixFolder, _ path: String)

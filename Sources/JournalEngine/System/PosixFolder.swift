@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import Synchronization
 
 /// A folder held open.
 final class PosixFolder: JournalFolder {
@@ -7,13 +8,19 @@ final class PosixFolder: JournalFolder {
   let path: String
   /// The root, where this is a journal's folder and not the root itself.
   private let root: String?
+  /// The root itself, where it was opened for this one and was not synced yet.
+  private var above: PosixFolder?
   /// Whether the descriptor stands behind the first of the folder's entries.
   private var isListed = false
 
-  init(_ descriptor: consuming OwnedDescriptor, path: String, root: String? = nil) {
+  init(
+    _ descriptor: consuming OwnedDescriptor, path: String, root: String? = nil,
+    above: PosixFolder? = nil
+  ) {
     self.descriptor = descriptor
     self.path = path
     self.root = root
+    self.above = above
   }
 
   func names() throws(JournalError) -> [String] {
@@ -58,14 +65,39 @@ final class PosixFolder: JournalFolder {
   }
 
   func syncNames() throws(JournalError) {
-    try sync(self)
-    guard let root else { return }
-    guard let above = try folderAbove(root) else {
+    for folder in try [self] + foldersAbove() {
+      if let error = folder.syncing() { throw error }
+    }
+  }
+
+  func sync(_ file: any SegmentFile) throws(JournalError) {
+    // Threads are worth their start in a process that does this again and again.
+    guard let file = file as? PosixFile,
+      Self.syncs.add(1, ordering: .relaxed).oldValue > 0
+    else {
+      try file.syncData()
+      return try syncNames()
+    }
+    let above = try foldersAbove()
+    try withExtendedLifetime((file, above)) { () throws(JournalError) in
+      try CallsAtOnce.make([file.syncing, syncing] + above.map(\.syncing))
+    }
+  }
+
+  /// How often a file and its names were made durable by this process.
+  private static let syncs = Atomic(0)
+
+  /// The root, where this is a journal's folder, and the folder that holds the root's name.
+  private func foldersAbove() throws(JournalError) -> [PosixFolder] {
+    guard let root else { return [] }
+    let known = above
+    above = nil  // no descriptor is held for what is rare
+    guard let above = if let known { known } else { try folderAbove(root) } else {
       throw SystemCall.error("open the folder", root, EACCES)
     }
-    try sync(above)
-    // The root's own name stands in one more folder, which need not be ours to read.
-    if let parent = try above.folderAbove(root + "/..") { try sync(parent) }
+    // That one need not be ours to read.
+    guard let parent = try above.folderAbove(root + "/..") else { return [above] }
+    return [above, parent]
   }
 
   /// The folder that holds this one's name now; nil where it is not ours to read.
@@ -132,14 +164,17 @@ final class PosixFolder: JournalFolder {
     return try PosixFile(regular: OwnedDescriptor(Int32(number)), path: path)
   }
 
-  private func sync(_ folder: PosixFolder) throws(JournalError) {
-    if fsync(folder.descriptor.number) != 0 {
+  /// Makes the names in this folder durable, on any thread, as long as it is open.
+  private var syncing: CallsAtOnce.Call {
+    let (number, path) = (descriptor.number, path)
+    return {
+      if fsync(number) == 0 { return nil }
       // fsync(2): the file system keeps no names that could be lost, or none can change.
-      if errno == EINVAL || errno == EROFS { return }
-      throw JournalError(
+      if errno == EINVAL || errno == EROFS { return nil }
+      return JournalError(
         .syncFailed, "the folder could not be made durable",
         hint: "nothing was acknowledged; check the disk, then open the journal anew",
-        file: folder.path, errno: errno)
+        file: path, errno: errno)
     }
   }
 }
