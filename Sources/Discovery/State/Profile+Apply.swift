@@ -120,7 +120,9 @@ extension Profile {
 extension Session {
   /// What a running session's file said of its end no longer counts once it has ended.
   fileprivate mutating func end(imported members: JSONObject) {
-    for name in Self.membersOfTheEnd { imported[name] = nil }
+    if !imported.isEmpty {
+      for name in Self.membersOfTheEnd { imported[name] = nil }
+    }
     for (name, value) in members { imported[name] = value }
   }
 

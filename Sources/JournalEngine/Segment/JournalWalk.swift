@@ -35,8 +35,8 @@ package final class JournalWalk {
   private var isChecked = false
   /// Whether the repairs are known that the lines ahead may hold.
   private(set) var looksAhead = true
-  private var reader = SegmentReader()
-  private let buffer = LineBuffer()
+  private var reader: SegmentReader
+  private let buffer: LineBuffer
 
   /// - Parameter start: where it begins; at the first line where it is nil.
   package init(
@@ -47,6 +47,9 @@ package final class JournalWalk {
     self.name = name
     self.clock = clock
     self.start = start
+    // As large as the segment asks for, once that is known.
+    buffer = LineBuffer(capacity: 0)
+    reader = SegmentReader(buffer: buffer)
     witnesses = start?.witnesses ?? []
     unsafe position = WalkPosition(
       chain: start.map { ChainState(after: $0.head, time: $0.time, isSealed: $0.isSealed) }
@@ -137,6 +140,7 @@ package final class JournalWalk {
   private func begin(_ segment: Int64, in file: any SegmentFile, at offset: Int64) {
     self.file = file
     self.segment = segment
+    buffer.makeRoom((file.sizeWhenOpened ?? .max) - offset)
     reader = SegmentReader(offset: offset, buffer: buffer, firstEnd: file.sizeWhenOpened)
   }
 
