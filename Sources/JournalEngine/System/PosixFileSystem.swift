@@ -11,7 +11,10 @@ package struct PosixFileSystem: FileSystem {
     // The common case takes one call. Whatever goes wrong is told by looking at the root first.
     if !root.isEmpty {
       let path = root + "/" + name
-      let number = SystemCall.retrying { Int(unsafe Glibc.open(path, Self.folderFlags)) }
+      // Lent, not copied, as the text itself would be.
+      let number = unsafe path.withCString { path in
+        SystemCall.retrying { Int(unsafe Glibc.open(path, Self.folderFlags)) }
+      }
       if number >= 0 { return PosixFolder(OwnedDescriptor(Int32(number)), path: path, root: root) }
       if errno == ENOENT { return nil }
     }

@@ -148,8 +148,8 @@ final class PosixFolder: JournalFolder {
   }
 
   private func open(_ file: String, _ flags: Int32) throws(JournalError) -> PosixFile? {
-    let number = SystemCall.retrying {
-      Int(unsafe openat(descriptor.number, file, flags, 0o600))
+    let number = unsafe file.withCString { file in
+      SystemCall.retrying { Int(unsafe openat(descriptor.number, file, flags, 0o600)) }
     }
     let path = self.path + "/" + file
     guard number >= 0 else {
