@@ -221,6 +221,7 @@ private final class MemoryFolder: JournalFolder {
 /// A file of a ``MemoryDisk``, held open.
 private final class MemoryFile: SegmentFile {
   let path: String
+  let sizeWhenOpened: Int64?
   private let node: MemoryDisk.Node
   private let system: MemoryFileSystem
 
@@ -228,6 +229,7 @@ private final class MemoryFile: SegmentFile {
     self.path = path
     self.node = node
     self.system = system
+    sizeWhenOpened = system.disk.size(of: node)
     system.count(handles: 1)
   }
 

@@ -79,7 +79,7 @@ struct ImportKillTests {
     return whole
   }
 
-  private static func put(_ number: Int, in folder: String) throws {
+  static func put(_ number: Int, in folder: String) throws {
     let profile = "profile-\(number)"
     try put(
       ["profile_id": .string(profile), "name": .string(profile), "created_at": "2025-01-01"],

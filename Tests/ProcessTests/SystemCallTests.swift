@@ -69,6 +69,41 @@ struct SystemCallTests {
     #expect(try FolderImage(journals.root) == before)
   }
 
+  @Test("A small journal is read by one call, and its folder and segment are opened once")
+  func fewCalls() throws {
+    let scratch = try Scratch()
+    let journals = scratch.journals
+    try journals.done("complete", try journals.done("start", "p"))
+    let trace = try Trace.run(journals.command(["status", "p"]), in: scratch)
+    #expect(trace.result.status == .exit(0), "\(trace.result)")
+    let (folder, segment) = (journals.folder("p"), journals.segment("p"))
+    let opened = trace.calls.filter { $0.name.hasPrefix("open") }.compactMap(\.path)
+    #expect(opened.count { folder.hasSuffix($0) || $0 == folder } == 1, "\(opened)")
+    #expect(opened.count { segment.hasSuffix("/" + $0) } == 1, "\(opened)")
+    #expect(!opened.contains("."))
+    #expect(trace.calls.count { $0.name.hasPrefix("pread") && $0.file == segment } == 1)
+  }
+
+  @Test("The names of many new journals are durable before anything is told of them")
+  func manyNames() throws {
+    let scratch = try Scratch()
+    let journals = scratch.journals
+    for number in 0..<4 { try ImportKillTests.put(number, in: scratch.path + "/old") }
+    let trace = try Trace.run(journals.command(["import", scratch.path + "/old"]), in: scratch)
+    #expect(trace.result.status == .exit(0), "\(trace.result)")
+    let calls = trace.calls.prefix { !$0.description.hasPrefix("write(1<") }
+    let written = Set(calls.filter { $0.name == "write" }.compactMap(\.file))
+      .filter { $0.hasSuffix(".ndjson") }
+    #expect(written.count == 4)
+    for segment in written {
+      let folder = String(segment.prefix { $0 != "." }.dropLast(21))
+      #expect(calls.count { $0.name == "fdatasync" && $0.file == segment } == 1, "\(segment)")
+      #expect(calls.count { $0.name == "fsync" && $0.file == folder } == 1, "\(folder)")
+    }
+    #expect(calls.count { $0.name == "fsync" && $0.file == journals.root } == 4)
+    #expect(calls.count { $0.name == "fsync" && $0.file == scratch.path } == 4)
+  }
+
   @Test("Two writers at once take no lock, make no lock file, and only append")
   func noLocks() throws {
     let scratch = try Scratch()

@@ -17,6 +17,10 @@ int clinux_reserve(int descriptor, int64_t offset, int64_t length);
 /// is EEXIST. Returns 0, or the error number.
 int clinux_rename(int folder, const char *from, const char *to, int replacing);
 
+/// Reads the next entries of an open folder (getdents64(2)). Returns how many bytes they take, 0 at
+/// the end, or a negative error number.
+int64_t clinux_entries(int folder, void *buffer, size_t size);
+
 /// Where bytes first hold some other bytes (memmem(3)); -1 where they do not.
 int64_t clinux_find(const void *bytes, size_t count, const void *wanted, size_t wanted_count);
 

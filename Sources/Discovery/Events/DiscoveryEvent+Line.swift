@@ -68,6 +68,7 @@ extension JSONCursor {
       if !skip("]") {
         repeat {
           guard let track = text() else { return false }
+          if tracks.isEmpty { tracks.reserveCapacity(4) }
           tracks.append(track)
         } while skip(",")
         guard skip("]") else { return false }

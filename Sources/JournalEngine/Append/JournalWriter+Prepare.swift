@@ -45,8 +45,9 @@ extension JournalWriter {
     if walk.segment == nil || walk.chain.isSealed {
       // No line may survive in a later file without the seal before it.
       try makeDurable()
-      appender = try SegmentAppender(self.head.seq + 1, in: walk.folder)
-      try catchUp()
+      let made = try SegmentAppender(self.head.seq + 1, in: walk.folder)
+      appender = made
+      if !walk.begin(made.segment, madeAs: made.file) { try catchUp() }
     } else if appender?.segment != walk.segment {
       try makeDurable()
     }

@@ -1,7 +1,8 @@
 /// Appends to one segment and makes it durable. Once a sync has failed it is dead.
 final class SegmentAppender {
   let segment: Int64
-  private let file: any SegmentFile
+  /// Open for appending and reading.
+  let file: any SegmentFile
   private let folder: any JournalFolder
   /// Space is set aside up to here.
   private var reserved: Int64 = 0
@@ -91,8 +92,7 @@ final class SegmentAppender {
   /// Makes all that the file holds durable, and its name.
   func sync() throws(JournalError) {
     do {
-      try file.syncData()
-      if namesPending { try folder.syncNames() }
+      if namesPending { try folder.sync(file) } else { try file.syncData() }
       namesPending = false
       needsSync = false
     } catch {

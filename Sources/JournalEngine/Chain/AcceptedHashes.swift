@@ -7,7 +7,9 @@ struct AcceptedHashes: Sendable {
   private(set) var newest: Int64
 
   init(from head: Head = .none) {
-    ring = [head.hash]
+    ring = []
+    ring.reserveCapacity(16)
+    ring.append(head.hash)
     first = head.seq
     newest = head.seq
   }

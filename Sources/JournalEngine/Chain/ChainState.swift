@@ -90,6 +90,7 @@ package struct ChainState: Sendable {
 
   private mutating func take(_ link: Link, _ line: ScannedLine) -> LineDecision {
     if line.more {
+      if pending.isEmpty { pending.reserveCapacity(16) }
       pending.append(link)
       return .pending
     }

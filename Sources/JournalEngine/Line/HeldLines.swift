@@ -21,6 +21,10 @@ struct HeldLines: Sendable {
   mutating func add(
     _ line: UnsafeRawBufferPointer, fields: ScannedLine, hash: Digest, place: LinePlace
   ) {
+    if lines.isEmpty {
+      lines.reserveCapacity(16)
+      bytes.reserveCapacity(min(16 * line.count, 64 << 10))
+    }
     let start = bytes.count
     unsafe bytes.append(contentsOf: line)
     lines.append(Line(range: start..<bytes.count, fields: fields, hash: hash, place: place))

@@ -6,66 +6,73 @@ internal import Synchronization
 /// What comes out is what folding on the spot would give, the first failure included. Memory: at
 /// most six batches of entries beside the state.
 final class PipelinedFold<P: Projection> {
-  private let folding: Folding<P>
+  /// The state, where it is folded on the spot.
+  private var own: FoldedState<P>
+  /// What folds on a thread of its own, once there is one.
+  private var folding: Folding<P>?
   /// So many entries are folded on the spot: for fewer, a thread costs more than it saves.
   private let alone: Int
   private var taken = 0
   private var batch = HeldLines()
-  private var isPipelined = false
 
   init(_ start: FoldedState<P>, alone: Int = 2048) {
-    folding = Folding(start)
+    own = start
     self.alone = alone
   }
 
   deinit {
-    if isPipelined { folding.hand(over: nil) }
+    folding?.hand(over: nil)
   }
 
   func take(_ line: AcceptedLine) {
     if taken <= alone { taken += 1 }
-    if taken > alone, !isPipelined {
-      isPipelined = Threads.areParallel && Threads.start { [folding] in folding.run() }
-      // Where no thread can be had, not every line asks for one.
-      if !isPipelined { taken = .min }
-    }
-    guard isPipelined else {
-      let entry = unsafe line.entry
-      return folding.state.withLock { $0.take(entry) }
-    }
+    if taken > alone, folding == nil { startThread() }
+    guard let folding else { return own.take(unsafe line.entry) }
     unsafe batch.add(line.bytes, fields: line.fields, hash: line.hash, place: line.place)
     // Large enough that handing it over costs nothing, small enough to stay in a core's cache.
-    if batch.count >= 512 || batch.byteCount >= 128 << 10 { hand() }
+    if batch.count >= 512 || batch.byteCount >= 128 << 10 { hand(to: folding) }
   }
 
   /// What all entries that were taken give.
   var result: FoldedState<P> {
-    settle()
-    return folding.state.withLock { $0 }
+    settled()?.state.withLock { $0 } ?? own
   }
 
   /// Why the state has stopped, as far as is known by now.
   var failure: JournalError? {
-    settle()
+    guard let folding = settled() else { return own.failure }
     return folding.state.withLock { $0.failure }
   }
 
   /// Whether it is the state of a snapshot, without copying it.
   func isState(of snapshot: Snapshot) -> Bool {
-    settle()
+    guard let folding = settled() else { return own.state.isState(of: snapshot) }
     return folding.state.withLock { $0.state.isState(of: snapshot) }
   }
 
-  private func hand() {
+  private func startThread() {
+    let folding = Folding(own)
+    guard Threads.areParallel, Threads.start({ folding.run() }) else {
+      // Where no thread can be had, not every line asks for one.
+      taken = .min
+      return
+    }
+    self.folding = folding
+    // It is the other one's alone now: a state that is shared is copied as it changes.
+    own = FoldedState(path: "")
+  }
+
+  private func hand(to folding: Folding<P>) {
     folding.hand(over: batch)
     batch = folding.emptyBatch()
   }
 
-  /// Waits until all is folded.
-  private func settle() {
-    guard isPipelined else { return }
-    if !batch.isEmpty { hand() }
+  /// What folds on a thread of its own, once it has folded all there is.
+  private func settled() -> Folding<P>? {
+    guard let folding else { return nil }
+    if !batch.isEmpty { hand(to: folding) }
     folding.waitUntilIdle()
+    return folding
   }
 }
 

@@ -19,7 +19,8 @@ package struct Repairs: Sendable {
       guard let file = try folder.openForReading(SegmentName.file(firstSeq: name)) else {
         continue
       }
-      var reader = SegmentReader(offset: name == segment ? offset : 0)
+      var reader = SegmentReader(
+        offset: name == segment ? offset : 0, firstEnd: file.sizeWhenOpened)
       _ = unsafe try reader.read(file) { piece throws(JournalError) in
         guard case .line(let bytes, let offset) = unsafe piece,
           unsafe Self.mayBeRepair(bytes)

@@ -6,12 +6,14 @@ extension JournalWalk {
   convenience init?(
     _ folder: any JournalFolder, name: JournalName, clock: any WallClock, from line: LineStart
   ) throws(JournalError) {
+    // Before the file is opened: whatever stands in the folder covers no more than that holds.
+    let listing = try JournalListing(folder)
     guard line.offset >= 0,
       let file = try folder.openForReading(SegmentName.file(firstSeq: line.segment)),
       let prev = try line.prev(in: file)
     else { return nil }
     let start = WalkStart(
-      listing: try JournalListing(folder), repairs: Repairs(),
+      listing: listing, repairs: Repairs(),
       head: Head(seq: line.seq - 1, hash: prev), time: .earliest,
       place: LinePlace(segment: line.segment, offset: line.offset - 1, length: 0),
       file: file, isSealed: false)

@@ -217,9 +217,13 @@ extension JournalWalk {
     visitor.void(line, at: place)
   }
 
+  /// As writers of this format begin what they say of a journal.
+  private static let ownFormat = Array("{\"format\":\(LineFormat.version),".utf8)
+
   /// The first line says the format, so that a later one is never misread.
   private func checkFormat(_ first: Entry) throws(JournalError) {
-    guard first.fields.engineType == .opened, let object = try? first.object(),
+    guard first.fields.engineType == .opened,
+      first.data?.starts(with: Self.ownFormat) != true, let object = try? first.object(),
       let format = object["format"]?.int
     else { return }
     guard format <= Int64(LineFormat.version) else {

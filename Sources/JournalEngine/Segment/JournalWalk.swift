@@ -35,8 +35,8 @@ package final class JournalWalk {
   private var isChecked = false
   /// Whether the repairs are known that the lines ahead may hold.
   private(set) var looksAhead = true
-  private var reader = SegmentReader()
-  private let buffer = LineBuffer()
+  private var reader: SegmentReader
+  private let buffer: LineBuffer
 
   /// - Parameter start: where it begins; at the first line where it is nil.
   package init(
@@ -47,6 +47,9 @@ package final class JournalWalk {
     self.name = name
     self.clock = clock
     self.start = start
+    // As large as the segment asks for, once that is known.
+    buffer = LineBuffer(capacity: 0)
+    reader = SegmentReader(buffer: buffer)
     witnesses = start?.witnesses ?? []
     unsafe position = WalkPosition(
       chain: start.map { ChainState(after: $0.head, time: $0.time, isSealed: $0.isSealed) }
@@ -121,10 +124,26 @@ package final class JournalWalk {
     return true
   }
 
+  /// Begins with a segment that was just made, in a folder that held nothing: there is nothing to
+  /// be read yet. False where that is not so, and the walk is to look for itself.
+  package func begin(_ first: Int64, madeAs file: any SegmentFile) -> Bool {
+    guard segment == nil, file.sizeWhenOpened == 0, var listing, listing.segments.isEmpty,
+      listing.snapshots.isEmpty
+    else { return false }
+    listing.segments = [first]
+    self.listing = listing
+    isChecked = true
+    begin(first, in: file, at: 0)
+    // By the time that it is read, others may have appended.
+    reader.forgetFirstEnd()
+    return true
+  }
+
   private func begin(_ segment: Int64, in file: any SegmentFile, at offset: Int64) {
     self.file = file
     self.segment = segment
-    reader = SegmentReader(offset: offset, buffer: buffer)
+    buffer.makeRoom((file.sizeWhenOpened ?? .max) - offset)
+    reader = SegmentReader(offset: offset, buffer: buffer, firstEnd: file.sizeWhenOpened)
   }
 
   func note(_ damage: Damage) {
@@ -143,12 +162,15 @@ package final class JournalWalk {
   }
 
   private func openFirst() throws(JournalError) -> Bool {
-    // A folder that was empty when the start was found may hold a segment by now.
-    let start = self.start.flatMap { $0.listing.segments.isEmpty ? nil : $0 }
+    let start = self.start
     let listing: JournalListing
     if let start { listing = start.listing } else { listing = try JournalListing(folder) }
     self.listing = listing
-    guard let first = listing.segments.first else { return false }
+    guard let first = listing.segments.first else {
+      // A folder that was empty when the start was found may hold a segment the next time.
+      self.start = nil
+      return false
+    }
     let repairs = start == nil ? try Repairs(listing, in: folder) : start?.repairs
     looksAhead = repairs != nil
     self.repairs = repairs?.standing ?? []

@@ -55,9 +55,18 @@ internal import Glibc
     unsafe memmove(base, base + start, end - start)
   }
 
+  /// Makes room for so many bytes, or for one large read. What it holds is lost.
+  func makeRoom(_ count: Int64) {
+    let wanted = count > 16 << 10 ? 64 << 10 : 16 << 10
+    if capacity < wanted { replace(by: wanted, keeping: 0) }
+  }
+
   func grow(keeping filled: Int) {
-    let larger = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: min(capacity * 4, Self.largest), alignment: 64)
+    replace(by: min(max(capacity * 4, 64), Self.largest), keeping: filled)
+  }
+
+  private func replace(by size: Int, keeping filled: Int) {
+    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 64)
     unsafe larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[..<filled]))
     unsafe memory.deallocate()
     unsafe memory = larger

@@ -2,17 +2,39 @@
 package enum SegmentName {
   package static let suffix = ".ndjson"
 
+  private static let digits = 20
+
   package static func file(firstSeq: Int64) -> String {
-    let digits = String(firstSeq)
-    return String(repeating: "0", count: max(0, 20 - digits.count)) + digits + suffix
+    // Names are made for each file that is opened: byte by byte, into one string.
+    unsafe String(unsafeUninitializedCapacity: digits + suffix.utf8.count) { name in
+      var rest = firstSeq.magnitude
+      for place in (0..<digits).reversed() {
+        unsafe name.initializeElement(at: place, to: UInt8(ascii: "0") + UInt8(rest % 10))
+        rest /= 10
+      }
+      var end = digits
+      for byte in suffix.utf8 {
+        unsafe name.initializeElement(at: end, to: byte)
+        end += 1
+      }
+      return end
+    }
   }
 
   /// The `seq` in a name, or nil where the name is not a segment's.
   package static func firstSeq(of file: String) -> Int64? {
-    guard file.hasSuffix(suffix) else { return nil }
-    let digits = file.utf8.dropLast(suffix.utf8.count)
-    guard digits.count == 20, digits.allSatisfy({ (48...57).contains($0) }) else { return nil }
-    guard let seq = Int64(String(decoding: digits, as: UTF8.self)), seq >= 1 else { return nil }
-    return seq
+    let name = file.utf8
+    guard name.count == digits + suffix.utf8.count,
+      name.dropFirst(digits).elementsEqual(suffix.utf8)
+    else { return nil }
+    var seq: Int64 = 0
+    for byte in name.prefix(digits) {
+      guard (48...57).contains(byte) else { return nil }
+      let (tens, isTooHigh) = seq.multipliedReportingOverflow(by: 10)
+      let (sum, isHigher) = tens.addingReportingOverflow(Int64(byte - 48))
+      guard !isTooHigh, !isHigher else { return nil }
+      seq = sum
+    }
+    return seq >= 1 ? seq : nil
   }
 }

@@ -7,10 +7,17 @@ package struct SegmentReader: ~Copyable {
   package private(set) var unfinished: Int64 = 0
 
   private let buffer: LineBuffer
+  /// Where to end the first time; nil for where a read finds the end.
+  private var firstEnd: Int64?
 
-  package init(offset: Int64 = 0, buffer: LineBuffer = LineBuffer()) {
+  /// - Parameter firstEnd: the size that the file had when it was opened, if it was opened for this:
+  ///   reading ends there the first time, or further on, without asking whether there is more by now.
+  package init(
+    offset: Int64 = 0, buffer: LineBuffer = LineBuffer(), firstEnd: Int64? = nil
+  ) {
     self.offset = offset
     self.buffer = buffer
+    self.firstEnd = firstEnd
   }
 
   /// One line, or as much as there is to say of one that is longer than any line may be.
@@ -49,7 +56,13 @@ package struct SegmentReader: ~Copyable {
     var skipped: Int64 = 0  // bytes of a line that is too long, dropped already
     // Lines are hashed together, few at first: most of those who stop do so soon.
     var most = 4
+    let knownEnd = firstEnd ?? .max
+    firstEnd = nil
     while true {
+      if base + Int64(filled) >= knownEnd {
+        unfinished = skipped + Int64(filled)
+        return true
+      }
       if filled == buffer.capacity {
         if buffer.capacity < LineBuffer.largest {
           buffer.grow(keeping: filled)
@@ -100,9 +113,13 @@ package struct SegmentReader: ~Copyable {
     }
   }
 
+  /// Reads to the very end the first time too.
+  package mutating func forgetFirstEnd() { firstEnd = nil }
+
   /// Goes on behind lines of our own that were just written there.
   package mutating func skip(to offset: Int64) {
     self.offset = offset
     unfinished = 0
+    firstEnd = nil
   }
 }

@@ -53,6 +53,10 @@ package protocol JournalFolder: AnyObject {
   /// Makes the names in this folder durable, the folder's own name in the root, and the root's.
   func syncNames() throws(JournalError)
 
+  /// Makes a file's bytes durable, and the names as ``syncNames()`` does, in any order or at once.
+  /// What ``SegmentFile/syncData()`` says of errors holds.
+  func sync(_ file: any SegmentFile) throws(JournalError)
+
   /// Whether appends of several processes to one file are atomic here, as far as is known, and
   /// the file system's name for messages.
   func appendsAtomically() throws(JournalError) -> (known: Bool, fileSystem: String)
@@ -85,6 +89,9 @@ package protocol SegmentFile: AnyObject {
   /// The file's size in bytes.
   func size() throws(JournalError) -> Int64
 
+  /// The file's size when it was opened; nil where that is not known.
+  var sizeWhenOpened: Int64? { get }
+
   /// Whether the file still has a name in some folder.
   var hasName: Bool { get }
 
@@ -92,7 +99,15 @@ package protocol SegmentFile: AnyObject {
   func lastWrite() -> Timestamp?
 }
 
+extension JournalFolder {
+  package func sync(_ file: any SegmentFile) throws(JournalError) {
+    try file.syncData()
+    try syncNames()
+  }
+}
+
 extension SegmentFile {
   package func lastWrite() -> Timestamp? { nil }
+  package var sizeWhenOpened: Int64? { nil }
   package var hasName: Bool { true }
 }

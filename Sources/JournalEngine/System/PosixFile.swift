@@ -5,10 +5,24 @@ internal import Glibc
 final class PosixFile: SegmentFile {
   private let descriptor: OwnedDescriptor
   let path: String
+  let sizeWhenOpened: Int64?
 
   init(_ descriptor: consuming OwnedDescriptor, path: String) {
     self.descriptor = descriptor
     self.path = path
+    sizeWhenOpened = nil
+  }
+
+  /// - Throws: where it is a folder, a device, or anything but a regular file.
+  init(regular descriptor: consuming OwnedDescriptor, path: String) throws(JournalError) {
+    self.descriptor = descriptor
+    self.path = path
+    let status = try Self.status(self.descriptor, path)
+    sizeWhenOpened = Int64(status.st_size)
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw JournalError(
+        .io, "the segment is not a regular file", hint: "move it out of the journal", file: path)
+    }
   }
 
   func read(
@@ -43,9 +57,16 @@ final class PosixFile: SegmentFile {
   }
 
   func syncData() throws(JournalError) {
-    // Not repeated after EINTR either: whether it reported an error is not known then.
-    guard fdatasync(descriptor.number) == 0 else {
-      throw JournalError(
+    if let error = syncing() { throw error }
+  }
+
+  /// What ``syncData()`` does, for any thread, as long as the file is open.
+  var syncing: CallsAtOnce.Call {
+    let (number, path) = (descriptor.number, path)
+    return {
+      // Not repeated after EINTR either: whether it reported an error is not known then.
+      if fdatasync(number) == 0 { return nil }
+      return JournalError(
         .syncFailed, "the appended lines could not be made durable",
         hint: "nothing of them was acknowledged; check the disk, then open the journal anew",
         file: path, errno: errno)
@@ -72,11 +93,11 @@ final class PosixFile: SegmentFile {
     return status.st_nlink > 0
   }
 
-  func isRegular() throws(JournalError) -> Bool {
-    try status().st_mode & S_IFMT == S_IFREG
-  }
+  private func status() throws(JournalError) -> stat { try Self.status(descriptor, path) }
 
-  private func status() throws(JournalError) -> stat {
+  private static func status(
+    _ descriptor: borrowing OwnedDescriptor, _ path: String
+  ) throws(JournalError) -> stat {
     var status = stat()
     guard unsafe fstat(descriptor.number, &status) == 0 else {
       throw SystemCall.error("examine", path)

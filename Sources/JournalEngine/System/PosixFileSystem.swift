@@ -8,17 +8,27 @@ package struct PosixFileSystem: FileSystem {
   package func journalFolder(
     _ name: String, in root: String
   ) throws(JournalError) -> (any JournalFolder)? {
+    // The common case takes one call. Whatever goes wrong is told by looking at the root first.
+    if !root.isEmpty {
+      let path = root + "/" + name
+      // Lent, not copied, as the text itself would be.
+      let number = unsafe path.withCString { path in
+        SystemCall.retrying { Int(unsafe Glibc.open(path, Self.folderFlags)) }
+      }
+      if number >= 0 { return PosixFolder(OwnedDescriptor(Int32(number)), path: path, root: root) }
+      if errno == ENOENT { return nil }
+    }
     guard let root = try openRoot(root) else { return nil }
     return try Self.open(name, in: root)
   }
 
+  /// A journal's folder is no link; what stands above it may be one.
+  private static let folderFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+
   package func makeJournalFolder(
     _ name: String, in root: String
   ) throws(JournalError) -> any JournalFolder {
-    if unsafe mkdir(root, 0o700) != 0, errno != EEXIST {
-      throw SystemCall.error("make the folder", root)
-    }
-    guard let top = try openRoot(root) else { throw SystemCall.error("open", root, ENOENT) }
+    let top = if let top = try openRoot(root) { top } else { try makeRoot(root) }
     let path = top.path + "/" + name
     if unsafe mkdirat(top.descriptor.number, name, 0o700) != 0, errno != EEXIST {
       throw SystemCall.error("make the folder", path)
@@ -45,6 +55,14 @@ package struct PosixFileSystem: FileSystem {
     return number < 0 ? nil : PosixFile(OwnedDescriptor(Int32(number)), path: path)
   }
 
+  private func makeRoot(_ path: String) throws(JournalError) -> PosixFolder {
+    if unsafe mkdir(path, 0o700) != 0, errno != EEXIST {
+      throw SystemCall.error("make the folder", path)
+    }
+    guard let root = try openRoot(path) else { throw SystemCall.error("open", path, ENOENT) }
+    return root
+  }
+
   /// A root may be a link: the caller chose it.
   private func openRoot(_ path: String) throws(JournalError) -> PosixFolder? {
     let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
@@ -53,15 +71,14 @@ package struct PosixFileSystem: FileSystem {
       if errno == ENOENT { return nil }
       throw SystemCall.error("open the folder", path)
     }
-    return PosixFolder(OwnedDescriptor(Int32(number)), path: path, above: nil)
+    return PosixFolder(OwnedDescriptor(Int32(number)), path: path)
   }
 
   private static func open(
     _ name: String, in root: PosixFolder
   ) throws(JournalError) -> PosixFolder? {
-    let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
     let number = SystemCall.retrying {
-      Int(unsafe openat(root.descriptor.number, name, flags))
+      Int(unsafe openat(root.descriptor.number, name, folderFlags))
     }
     let path = root.path + "/" + name
     guard number >= 0 else {
@@ -69,7 +86,7 @@ package struct PosixFileSystem: FileSystem {
       if errno == ELOOP || errno == ENOTDIR { throw notAFolder(name, in: root, path) }
       throw SystemCall.error("open the folder", path)
     }
-    return PosixFolder(OwnedDescriptor(Int32(number)), path: path, above: root)
+    return PosixFolder(OwnedDescriptor(Int32(number)), path: path, root: root.path, above: root)
   }
 
   private static func notAFolder(_ name: String, in root: PosixFolder, _ path: String)

@@ -1,16 +1,25 @@
 internal import CLinux
 internal import Glibc
+internal import Synchronization
 
 /// A folder held open.
 final class PosixFolder: JournalFolder {
   let descriptor: OwnedDescriptor
   let path: String
-  /// The folder that holds this one's name.
-  private let above: PosixFolder?
+  /// The root, where this is a journal's folder and not the root itself.
+  private let root: String?
+  /// The root itself, where it was opened for this one and was not synced yet.
+  private var above: PosixFolder?
+  /// Whether the descriptor stands behind the first of the folder's entries.
+  private var isListed = false
 
-  init(_ descriptor: consuming OwnedDescriptor, path: String, above: PosixFolder?) {
+  init(
+    _ descriptor: consuming OwnedDescriptor, path: String, root: String? = nil,
+    above: PosixFolder? = nil
+  ) {
     self.descriptor = descriptor
     self.path = path
+    self.root = root
     self.above = above
   }
 
@@ -56,19 +65,51 @@ final class PosixFolder: JournalFolder {
   }
 
   func syncNames() throws(JournalError) {
-    try sync(self)
-    guard let above else { return }
-    try sync(above)
-    // The root's own name stands in one more folder, which need not be ours to read.
+    for folder in try [self] + foldersAbove() {
+      if let error = folder.syncing() { throw error }
+    }
+  }
+
+  func sync(_ file: any SegmentFile) throws(JournalError) {
+    // Threads are worth their start in a process that does this again and again.
+    guard let file = file as? PosixFile,
+      Self.syncs.add(1, ordering: .relaxed).oldValue > 0
+    else {
+      try file.syncData()
+      return try syncNames()
+    }
+    let above = try foldersAbove()
+    try withExtendedLifetime((file, above)) { () throws(JournalError) in
+      try CallsAtOnce.make([file.syncing, syncing] + above.map(\.syncing))
+    }
+  }
+
+  /// How often a file and its names were made durable by this process.
+  private static let syncs = Atomic(0)
+
+  /// The root, where this is a journal's folder, and the folder that holds the root's name.
+  private func foldersAbove() throws(JournalError) -> [PosixFolder] {
+    guard let root else { return [] }
+    let known = above
+    above = nil  // no descriptor is held for what is rare
+    guard let above = if let known { known } else { try folderAbove(root) } else {
+      throw SystemCall.error("open the folder", root, EACCES)
+    }
+    // That one need not be ours to read.
+    guard let parent = try above.folderAbove(root + "/..") else { return [above] }
+    return [above, parent]
+  }
+
+  /// The folder that holds this one's name now; nil where it is not ours to read.
+  private func folderAbove(_ path: String) throws(JournalError) -> PosixFolder? {
     let number = SystemCall.retrying {
-      Int(unsafe openat(above.descriptor.number, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+      Int(unsafe openat(descriptor.number, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC))
     }
     guard number >= 0 else {
-      if errno == EACCES || errno == EPERM { return }
-      throw SystemCall.error("open", above.path + "/..")
+      if errno == EACCES || errno == EPERM { return nil }
+      throw SystemCall.error("open", path)
     }
-    let parent = OwnedDescriptor(Int32(number))
-    try sync(PosixFolder(parent, path: above.path + "/..", above: nil))
+    return PosixFolder(OwnedDescriptor(Int32(number)), path: path)
   }
 
   func appendsAtomically() throws(JournalError) -> (known: Bool, fileSystem: String) {
@@ -93,37 +134,22 @@ final class PosixFolder: JournalFolder {
 
   /// The names of entries whose kind (`d_type`) is wanted, but for `.` and `..`.
   func list(_ wanted: (UInt8) -> Bool) throws(JournalError) -> [String] {
-    // A second descriptor: closedir(3) closes the one that it was given.
-    let number = SystemCall.retrying {
-      Int(unsafe openat(descriptor.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+    if isListed, lseek(descriptor.number, 0, SEEK_SET) != 0 {
+      throw SystemCall.error("list", path)
     }
-    guard number >= 0 else { throw SystemCall.error("list", path) }
-    guard let stream = unsafe fdopendir(Int32(number)) else {
-      let error = SystemCall.error("list", path)
-      _ = close(Int32(number))
-      throw error
-    }
-    defer { unsafe closedir(stream) }
+    isListed = true
     var names: [String] = []
-    while true {
-      errno = 0
-      guard let entry = unsafe readdir(stream) else {
-        if errno != 0 { throw SystemCall.error("list", path) }
-        return names
-      }
-      guard unsafe wanted(entry.pointee.d_type) else { continue }
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
-        unsafe field.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(validatingCString: $0)
-        }
-      }
-      if let name, name != ".", name != ".." { names.append(name) }
+    let error = unsafe FolderEntries.each(of: descriptor.number) { name, kind in
+      guard wanted(kind), let name = unsafe String(validating: name, as: UTF8.self) else { return }
+      names.append(name)
     }
+    guard error == 0 else { throw SystemCall.error("list", path, error) }
+    return names
   }
 
   private func open(_ file: String, _ flags: Int32) throws(JournalError) -> PosixFile? {
-    let number = SystemCall.retrying {
-      Int(unsafe openat(descriptor.number, file, flags, 0o600))
+    let number = unsafe file.withCString { file in
+      SystemCall.retrying { Int(unsafe openat(descriptor.number, file, flags, 0o600)) }
     }
     let path = self.path + "/" + file
     guard number >= 0 else {
@@ -135,22 +161,20 @@ final class PosixFolder: JournalFolder {
       }
       throw SystemCall.error("open", path)
     }
-    let opened = PosixFile(OwnedDescriptor(Int32(number)), path: path)
-    guard try opened.isRegular() else {
-      throw JournalError(
-        .io, "the segment is not a regular file", hint: "move it out of the journal", file: path)
-    }
-    return opened
+    return try PosixFile(regular: OwnedDescriptor(Int32(number)), path: path)
   }
 
-  private func sync(_ folder: PosixFolder) throws(JournalError) {
-    if fsync(folder.descriptor.number) != 0 {
+  /// Makes the names in this folder durable, on any thread, as long as it is open.
+  private var syncing: CallsAtOnce.Call {
+    let (number, path) = (descriptor.number, path)
+    return {
+      if fsync(number) == 0 { return nil }
       // fsync(2): the file system keeps no names that could be lost, or none can change.
-      if errno == EINVAL || errno == EROFS { return }
-      throw JournalError(
+      if errno == EINVAL || errno == EROFS { return nil }
+      return JournalError(
         .syncFailed, "the folder could not be made durable",
         hint: "nothing was acknowledged; check the disk, then open the journal anew",
-        file: folder.path, errno: errno)
+        file: path, errno: errno)
     }
   }
 }

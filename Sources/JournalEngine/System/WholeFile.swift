@@ -36,7 +36,8 @@ package enum WholeFile {
   /// The whole of a file; nil where there is none.
   static func read(_ file: String, in folder: any JournalFolder) throws(JournalError) -> [UInt8]? {
     guard let opened = try folder.openForReading(file) else { return nil }
-    let size = try opened.size()
+    // It never changes once it has its name.
+    let size = if let size = opened.sizeWhenOpened { size } else { try opened.size() }
     guard size <= longest else {
       throw JournalError(
         .io, "the file has \(size) bytes; at most \(longest) are read at once",

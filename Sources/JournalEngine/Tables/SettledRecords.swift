@@ -52,14 +52,12 @@ public struct SettledRecords: Sendable {
   /// Cost: about two pages of 4 KiB for each table; their number grows with the logarithm of
   /// ``count``, and beyond 131,072 records by one for each so many.
   public func numbers(of id: String) throws(JournalError) -> [Int] {
+    guard let source else { return [] }
     let hash = TableKey.hash(id)
+    let reading = TableReading(source)
     var found: [Int] = []
-    for table in source?.tables ?? [] {
-      let search = try column(of: table) {
-        $0.keyColumn
-      } field: {
-        $0.key(at: $1)
-      }
+    for table in source.tables {
+      let search = try reading.keys(of: table)
       var index = try search.lowerBound(near: hash) { $0.hash < hash }
       while index < table.count {
         let key = try search[index]
@@ -76,14 +74,17 @@ public struct SettledRecords: Sendable {
   ///
   /// - Parameter number: from 0 to ``count`` − 1.
   public func span(_ number: Int) throws(JournalError) -> (span: EntrySpan, label: UInt8) {
+    guard let source else { throw unusable(nil, "no table holds record \(number)") }
+    return try span(number, TableReading(source))
+  }
+
+  private func span(
+    _ number: Int, _ reading: TableReading
+  ) throws(JournalError) -> (span: EntrySpan, label: UInt8) {
     guard let table = source?.tables.first(where: { $0.first <= number && number < $0.end }) else {
       throw unusable(nil, "no table holds record \(number)")
     }
-    let row = try column(of: table) {
-      $0.rowColumn
-    } field: {
-      $0.row(at: $1)
-    }[number - table.first]
+    let row = try reading.rows(of: table)[number - table.first]
     return (row.span, row.label)
   }
 
@@ -97,11 +98,12 @@ public struct SettledRecords: Sendable {
     _ numbers: Range<Int>, as type: P.Type = P.self
   ) throws(JournalError) -> P {
     guard let source, let first = numbers.first else { return P() }
-    let (start, _) = try span(first)
+    let reading = TableReading(source)
+    let (start, _) = try span(first, reading)
     // One that began earlier may have ended later.
     var end = start
     for number in numbers.dropFirst() {
-      let (other, _) = try span(number)
+      let (other, _) = try span(number, reading)
       if other.last > end.last { end = other }
     }
     var visitor = SpanVisitor<P>(path: source.root + "/" + source.journal.text, end: end)
@@ -123,7 +125,7 @@ public struct SettledRecords: Sendable {
     if let failure = visitor.fold.failure { throw source.unusable(nil, failure.message) }
     let state = visitor.fold.state
     var spans = state.finalRecords().lazy.map(\.span).makeIterator()
-    for number in numbers where try spans.next() != span(number).span {
+    for number in numbers where try spans.next() != span(number, reading).span {
       throw source.unusable(nil, "record \(number) is another one in the journal")
     }
     return state
@@ -131,33 +133,11 @@ public struct SettledRecords: Sendable {
 
   /// The records' measures, a column in order for each table.
   func measures() throws(JournalError) -> [SortedColumn<Int64>] {
+    guard let source else { return [] }
+    let reading = TableReading(source)
     var columns: [SortedColumn<Int64>] = []
-    for table in source?.tables ?? [] {
-      columns.append(
-        try column(of: table) {
-          $0.measureColumn
-        } field: {
-          $0.number(at: $1)
-        })
-    }
+    for table in source.tables { columns.append(try reading.measures(of: table)) }
     return columns
-  }
-
-  private func column<Field>(
-    of table: TableName, _ column: (TableLayout) -> TableLayout.Column,
-    field: @escaping (TablePage, Int) -> Field
-  ) throws(JournalError) -> SortedColumn<Field> {
-    guard let source else { throw unusable(table) }
-    let column = try column(source.layout(of: table))
-    // A search ends in steps within one page.
-    var last: (number: Int, page: TablePage)?
-    return SortedColumn(count: column.count) { index throws(JournalError) in
-      let place = column.place(of: index)
-      if let last, last.number == place.page { return field(last.page, place.offset) }
-      let page = try source.page(place.page, of: table)
-      last = (place.page, page)
-      return field(page, place.offset)
-    }
   }
 
   private func unusable(_ table: TableName?, _ cause: String = "it is missing or altered")

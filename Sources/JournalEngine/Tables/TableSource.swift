@@ -1,8 +1,9 @@
 internal import Synchronization
 
-/// Reads pages of a journal's tables, and keeps those that were read: tables never change.
+/// The tables of a journal that hold the first records of a state, and the pages of them that were
+/// read: tables never change.
 ///
-/// No descriptor is held from one call to the next.
+/// No descriptor is held from one call to the next: see ``TableReading``.
 final class TableSource: Sendable {
   let journal: JournalName
   let root: String
@@ -55,32 +56,21 @@ final class TableSource: Sendable {
     return replay.state
   }
 
-  /// A page of a table.
-  ///
-  /// - Throws: `tableUnusable` where it is not there or its check does not hold.
-  func page(_ page: Int, of table: TableName) throws(JournalError) -> TablePage {
-    let place = Place(table: table, page: page)
-    if let known = pages.withLock({ $0[place] }) { return known }
-    guard let file = try folder().openForReading(table.file),
-      let read = TablePage(
-        try file.bytes(
-          at: Int64(page * TableLayout.pageSize), count: TableLayout.pageSize))
-    else { throw unusable(table) }
-    pages.withLock { pages in
-      if pages.count >= Self.limit, let any = pages.keys.first { pages[any] = nil }
-      pages[place] = read
-    }
-    return read
+  func knownPage(_ page: Int, of table: TableName) -> TablePage? {
+    pages.withLock { $0[Place(table: table, page: page)] }
   }
 
-  /// Where the columns of a table stand.
-  func layout(of table: TableName) throws(JournalError) -> TableLayout {
-    if let known = layouts.withLock({ $0[table] }) { return known }
-    let page = try page(0, of: table)
-    guard let header = TableHeader(page.payload), header.name == table, header.journal == journal
-    else { throw unusable(table) }
-    layouts.withLock { $0[table] = header.layout }
-    return header.layout
+  func keep(_ page: TablePage, _ number: Int, of table: TableName) {
+    pages.withLock { pages in
+      if pages.count >= Self.limit, let any = pages.keys.first { pages[any] = nil }
+      pages[Place(table: table, page: number)] = page
+    }
+  }
+
+  func knownLayout(of table: TableName) -> TableLayout? { layouts.withLock { $0[table] } }
+
+  func keep(_ layout: TableLayout, of table: TableName) {
+    layouts.withLock { $0[table] = layout }
   }
 
   func folder() throws(JournalError) -> any JournalFolder {

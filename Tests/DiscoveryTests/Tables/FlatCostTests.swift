@@ -54,4 +54,26 @@ struct FlatCostTests {
     #expect(many.start < few.start + pages)
     #expect(many.complete < few.complete + pages)
   }
+
+  @Test("is read with each table opened once")
+  func opens() throws {
+    var random = SeededGenerator.forTest()
+    var journal = SettledJournal()
+    journal.options.tableTiers = TableTiers()
+    let writer = try journal.writer()
+    for _ in 0..<3 {
+      try journal.run(300, in: writer, &random)
+      try writer.compact()
+    }
+    let files = MemoryFileSystem(on: journal.disk)
+    let name = try JournalName(SettledJournal.name)
+    let replay = try journal.profiles(files).state(of: name)
+    files.forgetLog()
+    _ = try ProfileStatus(
+      name, state: replay.state, head: replay.head, now: journal.clock.now())
+    let opened = files.log.filter { $0.kind == .openForReading }.map(\.path)
+    #expect(opened.count >= 3)
+    #expect(Set(opened).count == opened.count)
+    #expect(files.count(.journalFolder) == 1)
+  }
 }

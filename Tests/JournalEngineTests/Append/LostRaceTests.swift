@@ -52,8 +52,8 @@ struct LostRaceTests {
   @Test(
     "is met at any call that the append makes",
     arguments: [
-      Operation.Kind.makeFolder, .names, .openForAppending, .openForReading, .read, .reserve,
-      .append, .syncData, .syncNames,
+      Operation.Kind.makeFolder, .names, .openForAppending, .read, .reserve, .append, .syncData,
+      .syncNames,
     ])
   func anywhere(_ kind: Operation.Kind) throws {
     let journal = try TestJournal()
@@ -62,13 +62,30 @@ struct LostRaceTests {
     let two = try journal.writer()
     interleave(system, before: kind, two, "b")
     try one.append(Tally.Event("a"))
-    system.onOperation = nil
+    // Of a new segment nothing is read yet.
     try one.append(Tally.Event("c"))
+    system.onOperation = nil
     let tally = try journal.tally()
     #expect(tally.tags.sorted() == ["a", "b", "c"])
     #expect(one.state == tally)
     try two.refresh()
     #expect(two.state == tally)
+  }
+
+  @Test(
+    "is met while a journal is entered that was made meanwhile",
+    arguments: [Operation.Kind.journalFolder, .names, .openForReading, .read, .openForAppending])
+  func entering(_ kind: Operation.Kind) throws {
+    let journal = try TestJournal()
+    let system = MemoryFileSystem(on: journal.disk)
+    let one = try journal.writer(on: system)
+    let two = try journal.writer()
+    try two.append(Tally.Event("a"))
+    interleave(system, before: kind, two, "b")
+    try one.append(Tally.Event("c"))
+    system.onOperation = nil
+    #expect(one.state.tags == ["a", "b", "c"])
+    #expect(try journal.tally() == one.state)
   }
 
   @Test("takes a refusal back that was decided on the older state")

@@ -33,6 +33,36 @@ struct OpeningTests {
     #expect(journal.bytes() == before)
   }
 
+  @Test("makes a new journal without looking into what it has just made")
+  func new() throws {
+    let journal = try TestJournal()
+    let system = MemoryFileSystem(on: journal.disk)
+    let writer = try journal.writer(on: system)
+    try writer.append(Tally.Event("a"))
+    #expect(system.count(.names) == 1)
+    #expect(system.count(.openForReading) == 0 && system.count(.read) == 0)
+    // What others append is read all the same.
+    try journal.writer().append(Tally.Event("b"))
+    try writer.append(Tally.Event("c"))
+    #expect(writer.state.tags == ["a", "b", "c"])
+    #expect(try journal.tally() == writer.state)
+  }
+
+  @Test("is refused where a snapshot is left of all that there was")
+  func snapshotAlone() throws {
+    let journal = try TestJournal()
+    let writer = try journal.writer()
+    try writer.append(Tally.Event("a"))
+    try writer.compact()
+    try writer.close()
+    journal.disk.remove(journal.path())
+    let error = #expect(throws: JournalError.self) {
+      try journal.writer().append(Tally.Event("b"))
+    }
+    #expect(error?.code == .damaged)
+    #expect(journal.bytes() == [])
+  }
+
   @Test("ends for a writer that finds damage in the group that its own line ended")
   func damageInGroup() throws {
     let journal = try TestJournal()

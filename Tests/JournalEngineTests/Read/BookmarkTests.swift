@@ -155,4 +155,31 @@ struct BookmarkTests {
     #expect(error?.code == .damaged)
     #expect(seen == [1, 2])
   }
+
+  @Test("Reading on from a place sees no damage in a snapshot that is made meanwhile")
+  func snapshotMeanwhile() throws {
+    for kind in [Operation.Kind.journalFolder, .names, .openForReading, .read] {
+      let journal = try TestJournal()
+      let writer = try journal.writer()
+      let entries = try writer.append(Tally.Event("a")).entries
+      let place = try #require(entries.last?.place)
+      let start = LineStart(seq: 2, segment: place.segment, offset: place.offset)
+      let system = MemoryFileSystem(on: journal.disk)
+      var isDone = false
+      system.onOperation = { operation in
+        guard operation.kind == kind, !isDone else { return }
+        isDone = true
+        do {
+          try writer.append(Tally.Event("b"))
+          try writer.compact()
+        } catch { Issue.record(error) }
+      }
+      var seqs: [Int64] = []
+      let isWhole = try journal.reader(on: system).forEach(from: start) { entry in
+        seqs.append(entry.seq)
+        return true
+      }
+      #expect(isWhole && seqs.starts(with: [2]), "before \(kind)")
+    }
+  }
 }

@@ -59,6 +59,25 @@ struct SegmentReaderTests {
     #expect(try bench.read(&reader).0 == [])
   }
 
+  @Test("up to where the file ended when it was opened, and from then on to its end")
+  func firstEnd() throws {
+    let bench = try Bench(Array("ab\ncd".utf8))
+    func reads() -> Int { bench.system.count(.read) }
+    var reader = SegmentReader(firstEnd: bench.file.sizeWhenOpened)
+    #expect(bench.file.sizeWhenOpened == 5)
+    let (seen, ended) = try bench.read(&reader)
+    #expect(seen == [.line("ab", 0)] && ended && reader.unfinished == 2)
+    #expect(reads() == 1)
+    #expect(try bench.read(&reader).0 == [])
+    #expect(reads() == 3)
+    bench.disk.append(Array("ef\ng".utf8), to: "/r/j/f")
+    #expect(try bench.read(&reader).0 == [.line("cdef", 3)])
+    // Of an empty file nothing is read.
+    var empty = SegmentReader(offset: 9, firstEnd: 9)
+    let before = reads()
+    #expect(try bench.read(&empty).1 && reads() == before)
+  }
+
   @Test("the same way whatever the buffer's size and however little each read gives")
   func chunks() async throws {
     try await Property.check("segment reader", rounds: 60) { seed in

@@ -48,6 +48,44 @@ struct FileSystemContractTests {
     try folder.syncNames()
   }
 
+  @Test("lists what is there now, however often and however much", arguments: Kind.allCases)
+  func listing(_ kind: Kind) throws {
+    let bench = try Bench(kind)
+    let folder = try bench.system.makeJournalFolder("j", in: bench.root)
+    var made: Set<String> = []
+    for round in 0..<3 {
+      for number in 0..<400 {
+        // Of many lengths, and together more than one call gives.
+        let name = "\(round)-\(number)-" + String(repeating: "x", count: number % 200)
+        _ = try folder.createFile(name)
+        made.insert(name)
+      }
+      #expect(Set(try folder.names()) == made)
+    }
+    let again = try #require(try bench.system.journalFolder("j", in: bench.root))
+    #expect(try again.names().count == made.count)
+    #expect(try again.names().count == made.count)
+  }
+
+  @Test("makes bytes and names durable together, again and again", arguments: Kind.allCases)
+  func syncs(_ kind: Kind) throws {
+    let bench = try Bench(kind)
+    for number in 0..<5 {
+      let folder = try bench.system.makeJournalFolder("j\(number)", in: bench.root)
+      let file = try folder.openForAppending("f")
+      _ = try file.append([1])
+      try folder.sync(file)
+      _ = try file.append([2])
+      try folder.sync(file)
+      let found = try #require(try bench.system.journalFolder("j\(number)", in: bench.root))
+      try found.sync(try #require(try found.openForReading("f")))
+      if let memory = bench.system as? MemoryFileSystem {
+        #expect(memory.disk.durableBytes(of: bench.root + "/j\(number)/f") == [1, 2])
+        #expect(memory.disk.isNameDurable(bench.root + "/j\(number)"))
+      }
+    }
+  }
+
   @Test("appends at the very end, whoever else does, and says where", arguments: Kind.allCases)
   func append(_ kind: Kind) throws {
     let bench = try Bench(kind)
