@@ -15,15 +15,7 @@ package enum JSONText {
   /// Appends a whole number. Cost: a step a digit.
   package static func appendNumber(_ number: Int64, to output: inout [UInt8]) {
     guard number >= 0 else { return output.append(contentsOf: String(number).utf8) }
-    var digits = InlineArray<20, UInt8>(repeating: 0)
-    var first = 20
-    var rest = number
-    repeat {
-      first -= 1
-      digits[first] = JSONByte.zero &+ UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    } while rest > 0
-    for index in first..<20 { output.append(digits[index]) }
+    unsafe DecimalDigits(number).withBytes { unsafe output.append(contentsOf: $0) }
   }
 
   /// Appends a part of a string in quotes, as ``appendString(_:to:)-(String,_)``.

@@ -55,17 +55,8 @@ internal import Glibc
 
   /// A whole number from zero on.
   package mutating func put(_ number: Int64) {
-    var digits = InlineArray<20, UInt8>(repeating: 0)
-    var first = 20
-    var rest = UInt64(max(0, number))
-    repeat {
-      first -= 1
-      digits[first] = JSONByte.zero &+ UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    } while rest > 0
-    unsafe digits.span.withUnsafeBytes { digits in
-      guard let start = digits.baseAddress else { return }
-      unsafe put(start + first, 20 - first)
+    unsafe DecimalDigits(number).withBytes { digits in
+      if let start = digits.baseAddress { unsafe put(start, digits.count) }
     }
   }
 

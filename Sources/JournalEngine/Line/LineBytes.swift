@@ -36,17 +36,7 @@ internal import Glibc
 
   /// A whole number from zero on.
   mutating func put(_ number: Int64) {
-    var digits = InlineArray<20, UInt8>(repeating: 0)
-    var first = 20
-    var rest = UInt64(max(0, number))
-    repeat {
-      first -= 1
-      digits[first] = JSONByte.zero &+ UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    } while rest > 0
-    unsafe digits.span.withUnsafeBytes { bytes in
-      unsafe put(UnsafeRawBufferPointer(rebasing: bytes[first...]))
-    }
+    unsafe DecimalDigits(number).withBytes { unsafe put($0) }
   }
 
   /// The 64 hex digits of a hash.
