@@ -53,7 +53,7 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
       let word = unsafe base.word(start)
       let values = (word ^ 0x3030_3030_3030_3030) & places
       odd |= (word & ~places) ^ marks
-      odd |= (values | values &+ (0x0606_0606_0606_0606 & places)) & 0xF0F0_F0F0_F0F0_F0F0
+      odd |= (values | (values &+ (0x0606_0606_0606_0606 & places))) & 0xF0F0_F0F0_F0F0_F0F0
       return values
     }
     // `2025-10-`, `01T12:00`, `:00.1234`, `123456Z` with what comes before it.

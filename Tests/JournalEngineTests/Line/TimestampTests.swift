@@ -33,6 +33,20 @@ struct TimestampTests {
     #expect(Timestamp(text) == nil)
   }
 
+  @Test("take no other byte for a digit or a mark, whatever stands around it")
+  func everyByte() {
+    for text in ["2025-10-01T12:00:09.000009Z", "1999-09-19T19:59:59.999999Z"] {
+      for place in 0..<Timestamp.textLength {
+        for byte in UInt8.min...UInt8.max {
+          var bytes = Array(text.utf8)
+          bytes[place] = byte
+          guard let time = bytes.withUnsafeBytes({ Timestamp(text: $0) }) else { continue }
+          #expect(Array(time.description.utf8) == bytes, "\(byte) at \(place) of \(text)")
+        }
+      }
+    }
+  }
+
   @Test(
     "are moments that there are",
     arguments: [
