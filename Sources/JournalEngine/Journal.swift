@@ -197,8 +197,8 @@ public actor Journal<P: Projection> {
     requests.reserveCapacity(calls.count)
     for call in calls { requests.append(call.request) }
     writer?.commit(requests)
-    for (index, call) in calls.enumerated() {
-      call.answer(requests[index].outcome ?? .failure(JournalWriter<P>.unanswered))
+    for index in calls.indices {
+      calls[index].answer(requests[index].outcome ?? .failure(JournalWriter<P>.unanswered))
     }
     if case .interval(let interval) = options.durability { planSync(after: interval) }
   }

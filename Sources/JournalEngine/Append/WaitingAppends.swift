@@ -83,7 +83,7 @@ final class WaitingAppends<P: Projection>: Sendable {
   private static var few: Int { 8 }
 
   /// Of so many calls, one is not taken to be alone.
-  private static var trust: Int { 32 }
+  private static var trust: Int { 128 }
 
   /// How often in a row nobody may have come.
   private static var patience: Int { 16 }
