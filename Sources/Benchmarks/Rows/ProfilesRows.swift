@@ -54,9 +54,11 @@ extension Row {
     let profiles = Profiles(root: root)
     var reading = PlainRead()
     var contenders: [Contender] = []
+    var names: [JournalName] = []
     for count in counts {
-      let names = try (0..<count).map { try JournalName(ManyProfiles.name($0)) }
+      names = try (0..<count).map { try JournalName(ManyProfiles.name($0)) }
       let paths = names.map { "\(root)/\($0.text)/00000000000000000001.ndjson" }
+      let names = names
       contenders += [
         Contender("open, read, close of \(Decimals.grouped(Double(count)))", .limit, unit) {
           Sample(Double(count) / (try Timing.seconds { try reading.read(paths) }))
@@ -69,13 +71,30 @@ extension Row {
         },
       ]
     }
-    report.add(try await bench.interleave(contenders))
+    let halves = [names[..<(names.count / 2)], names[(names.count / 2)...]]
+    let together = Contender(
+      "status of \(Decimals.grouped(Double(names.count))), two tasks", .ours, unit
+    ) { [names] in
+      let start = ContinuousClock.now
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for half in halves {
+          group.addTask {
+            for name in half { keep(try profiles.state(of: name).state.status) }
+          }
+        }
+        try await group.waitForAll()
+      }
+      return Sample(Double(names.count) / (ContinuousClock.now - start).seconds)
+    }
+    report.add(try await bench.interleave(contenders + [together]))
     for place in stride(from: 0, to: contenders.count - 1, by: 2) {
       report.compare(
         contenders[place + 1].name, with: contenders[place].name, goal: .atLeast(0.7))
     }
     if contenders.count == 4 {
       report.compare(contenders[3].name, with: contenders[1].name, goal: .atLeast(0.9))
+      report.compare(together.name, with: contenders[2].name)
+      report.compare(together.name, with: contenders[3].name)
     }
   }
 
