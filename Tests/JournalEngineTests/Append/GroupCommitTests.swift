@@ -158,11 +158,11 @@ struct GroupCommitTests {
   func tasks() async throws {
     let journal = try TestJournal()
     let system = MemoryFileSystem(on: journal.disk)
+    // A disk takes its time, and that is when the others come.
+    system.onOperation = { if $0.kind == .syncData { usleep(1000) } }
     let handle = try await Journal<Tally>.open(
       journal.name, in: journal.root, system: journal.system(system))
     try await handle.append(Tally.Event("first"))
-    // A disk takes its time, and that is when the others come.
-    system.onOperation = { if $0.kind == .syncData { usleep(1000) } }
     let syncs = system.count(.syncData)
     let seqs = try await withThrowingTaskGroup(of: Int64?.self) { group in
       for task in 0..<64 {

@@ -123,15 +123,15 @@ struct LentThreadTests {
     for number in 0..<count {
       let journal = try TestJournal("j\(number)", seed: UInt64(number))
       let system = MemoryFileSystem(on: journal.disk)
-      journals.append(
-        try await Journal.open(
-          journal.name, in: journal.root, as: Tally.self, system: journal.system(system)))
       system.onOperation = { operation in
         guard operation.kind == .syncData else { return }
         blocked.value.withLock { $0 += 1 }
         gate.wait()
         gate.signal()
       }
+      journals.append(
+        try await Journal.open(
+          journal.name, in: journal.root, as: Tally.self, system: journal.system(system)))
     }
     try await withThrowingTaskGroup(of: Void.self) { [journals] group in
       for journal in journals {
