@@ -4,6 +4,14 @@
 
 #define EACH(byte) (0x0101010101010101u * (byte))
 
+static inline uint64_t little_endian(uint64_t word) {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  return word;
+#else
+  return __builtin_bswap64(word);
+#endif
+}
+
 // Eight digits at once: each byte of a word is one. Written so that the compiler takes several words
 // side by side.
 __attribute__((always_inline)) static inline int read(
@@ -11,7 +19,7 @@ __attribute__((always_inline)) static inline int read(
   uint64_t words[8], odd = 0;
   memcpy(words, text, sizeof words);
   for (int i = 0; i < 8; i++) {
-    uint64_t word = words[i];
+    uint64_t word = little_endian(words[i]);
     // Letters have bit 6 set, and count nine more than their low four bits.
     uint64_t sixes = (word >> 6) & EACH(1);
     uint64_t values = (word & EACH(15)) + (sixes << 3) + sixes;
@@ -45,12 +53,8 @@ static int read_halves(const uint8_t text[64], uint32_t halves[8]) {
 int csha256_read_hex(const uint8_t text[64], uint64_t words[4]) {
   uint32_t halves[8];
   if (!read_halves(text, halves)) return 0;
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
   for (int i = 0; i < 4; i++)
     words[i] = (uint64_t)__builtin_bswap32(halves[2 * i]) << 32 |
                __builtin_bswap32(halves[2 * i + 1]);
   return 1;
-#else
-#error "written for processors whose lowest byte comes first"
-#endif
 }

@@ -104,6 +104,22 @@ struct SystemCallTests {
     #expect(calls.count { $0.name == "fsync" && $0.file == scratch.path } == 4)
   }
 
+  @Test(
+    "A folder whose names cannot be made durable is an error, but for one above the root that is "
+      + "read-only",
+    arguments: [
+      (1, "EROFS", false), (2, "EROFS", false), (3, "EROFS", true), (1, "EIO", false),
+      (2, "EIO", false), (3, "EIO", false),
+    ])
+  func folderSyncs(call: Int, error: String, isDone: Bool) throws {
+    let scratch = try Scratch()
+    let journals = scratch.journals
+    // The journal's folder, the root, and what holds the root's name.
+    let result = try Child.run(
+      Trace.failing("fsync", call: call, error, journals.command(["start", "p"])))
+    #expect((result.status == .exit(0)) == isDone, "\(result)")
+  }
+
   @Test("Two writers at once take no lock, make no lock file, and only append")
   func noLocks() throws {
     let scratch = try Scratch()

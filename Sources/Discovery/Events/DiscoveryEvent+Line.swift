@@ -30,38 +30,11 @@ extension DiscoveryEvent {
   }
 }
 
-extension Profile {
-  /// Takes an entry into the state that is spelled as ``DiscoveryEvent/plainText`` spells it, as its
-  /// event would be; false where it is another, and nothing was changed.
-  ///
-  /// What the newest session has already is not made again: most sessions say the same as the one
-  /// before, and an entry that ends one names it.
-  mutating func foldPlain(_ entry: Entry) throws -> Bool {
-    if entry.isPlainly(EventType.sessionStarted) {
-      var tracks = table.newestTracks
-      guard let session = entry.plainSubject(), !session.isEmpty,
-        entry.readFields({ $0.read(&tracks) })
-      else { return false }
-      try start(session, tracks, JSONObject(), nil, entry)
-    } else if entry.isPlainly(EventType.sessionCompleted) {
-      var results = DiscoveryEvent.Results()
-      guard let session = entry.plainSubject(expecting: currentSession), !session.isEmpty,
-        entry.readFields({ $0.read(&results) })
-      else { return false }
-      try complete(session, results, entry)
-    } else {
-      return false
-    }
-    noteTime(of: entry)
-    return true
-  }
-}
-
 extension JSONCursor {
   /// Each of these reads all there is, and returns false where it is spelled otherwise.
   ///
   /// - Parameter tracks: what is expected there, and is left as it is where it stands there.
-  fileprivate mutating func read(_ tracks: inout [String]) -> Bool {
+  mutating func read(_ tracks: inout [String]) -> Bool {
     guard skip(#"{"tracks":["#) else { return false }
     if !skip(tracks) {
       tracks = []
@@ -89,7 +62,7 @@ extension JSONCursor {
     return true
   }
 
-  fileprivate mutating func read(_ found: inout TrackCount) -> Bool {
+  mutating func read(_ found: inout TrackCount) -> Bool {
     guard skip(#"{"track":"#), let track = text(), skip(#","count":"#), let count = number() else {
       return false
     }
@@ -97,7 +70,7 @@ extension JSONCursor {
     return skip("}") && isAtEnd
   }
 
-  fileprivate mutating func read(_ results: inout DiscoveryEvent.Results) -> Bool {
+  mutating func read(_ results: inout DiscoveryEvent.Results) -> Bool {
     guard skip("{") else { return false }
     var isFirst = true
     if skip(#""opportunities_found":{"#) {

@@ -26,7 +26,7 @@ extension Profile {
       try start(id, tracks, params, earlier, entry)
     case .sessionFound(let id, let track, let count, let opportunities):
       let count = count ?? Int64(opportunities?.count ?? 0)
-      try add(count, on: track, to: id)
+      try change(id) { $0.add(count, on: track) }
     case .sessionCompleted(let id, let results):
       try complete(id, results, entry)
     case .sessionFailed(let id, let failure):
@@ -83,10 +83,6 @@ extension Profile {
       session.notes = results.notes
       session.end(imported: results.imported)
     }
-  }
-
-  mutating func add(_ count: Int64, on track: String, to id: String) throws {
-    try change(id) { $0.add(count, on: track) }
   }
 
   /// A session starts while others run only if it says so, and which.

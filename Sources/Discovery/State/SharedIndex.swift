@@ -32,7 +32,8 @@ struct SharedIndex: Sendable {
   /// - Returns: false where most of the table is of no use to this copy. Nothing was added then, and an
   ///   index of its own serves it better.
   ///
-  /// Cost: constant, on average.
+  /// Cost: constant, on average; but a copy that makes an index of its own and is thrown away has made
+  /// it for nothing.
   func add(_ hash: UInt32, place: Int) -> Bool {
     table.slots.withLock { slots in
       guard slots.count <= 2 * max(place, 64) else { return false }

@@ -3,7 +3,8 @@ internal import Synchronization
 /// Lets tasks block the cooperative thread that they run on, one of the process at a time, and none
 /// where the pool has no other: so that the other tasks always go on.
 ///
-/// A call that changes threads for a sync, there and back, takes half as long again.
+/// A call that changes threads for a sync, there and back, takes half as long again. What an append
+/// does besides, it does there too: it reads what others have appended, and pauses after a lost race.
 package final class LentThread: Sendable {
   /// For all journals of the process.
   package static let shared = LentThread(isThere: Threads.areParallel)

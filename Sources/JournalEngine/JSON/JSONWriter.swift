@@ -5,7 +5,7 @@ internal import Glibc
 ///
 /// It writes texts as they are: one that has to be escaped, or for which there is no room, makes all
 /// of it worthless.
-@safe package struct JSONWriter {
+@safe package struct JSONWriter: ~Copyable {
   // Lent for the call that makes the array; nothing at or behind `end` is written.
   private let base: UnsafeMutableRawPointer
   private let end: Int

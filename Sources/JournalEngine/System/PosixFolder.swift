@@ -10,8 +10,6 @@ final class PosixFolder: JournalFolder {
   private let root: String?
   /// The root itself, where it was opened for this one and was not synced yet.
   private var above: PosixFolder?
-  /// Whether the descriptor stands behind the first of the folder's entries.
-  private var isListed = false
 
   init(
     _ descriptor: consuming OwnedDescriptor, path: String, root: String? = nil,
@@ -65,8 +63,11 @@ final class PosixFolder: JournalFolder {
   }
 
   func syncNames() throws(JournalError) {
-    for folder in try [self] + foldersAbove() {
-      if let error = folder.syncing() { throw error }
+    let above = try foldersAbove()
+    try withExtendedLifetime(above) { () throws(JournalError) in
+      for call in syncsOfNames(above) {
+        if let error = call() { throw error }
+      }
     }
   }
 
@@ -80,7 +81,7 @@ final class PosixFolder: JournalFolder {
     }
     let above = try foldersAbove()
     try withExtendedLifetime((file, above)) { () throws(JournalError) in
-      try CallsAtOnce.make([file.syncing, syncing] + above.map(\.syncing))
+      try CallsAtOnce.make([file.syncing] + syncsOfNames(above))
     }
   }
 
@@ -134,10 +135,8 @@ final class PosixFolder: JournalFolder {
 
   /// The names of entries whose kind (`d_type`) is wanted, but for `.` and `..`.
   func list(_ wanted: (UInt8) -> Bool) throws(JournalError) -> [String] {
-    if isListed, lseek(descriptor.number, 0, SEEK_SET) != 0 {
-      throw SystemCall.error("list", path)
-    }
-    isListed = true
+    // The first time too: some file systems tell of what came since the open only then.
+    guard lseek(descriptor.number, 0, SEEK_SET) == 0 else { throw SystemCall.error("list", path) }
     var names: [String] = []
     let error = unsafe FolderEntries.each(of: descriptor.number) { name, kind in
       guard wanted(kind), let name = unsafe String(validating: name, as: UTF8.self) else { return }
@@ -164,13 +163,21 @@ final class PosixFolder: JournalFolder {
     return try PosixFile(regular: OwnedDescriptor(Int32(number)), path: path)
   }
 
+  private func syncsOfNames(_ above: [PosixFolder]) -> [CallsAtOnce.Call] {
+    // The root's own name may stand in a file system that is read-only: it cannot be lost there.
+    [syncing(orReadOnly: false)]
+      + above.enumerated().map { $1.syncing(orReadOnly: $0 > 0) }
+  }
+
   /// Makes the names in this folder durable, on any thread, as long as it is open.
-  private var syncing: CallsAtOnce.Call {
+  ///
+  /// - Parameter orReadOnly: whether nothing is lost where the file system is read-only.
+  private func syncing(orReadOnly: Bool) -> CallsAtOnce.Call {
     let (number, path) = (descriptor.number, path)
     return {
       if fsync(number) == 0 { return nil }
-      // fsync(2): the file system keeps no names that could be lost, or none can change.
-      if errno == EINVAL || errno == EROFS { return nil }
+      // fsync(2): the file system keeps no names that could be lost.
+      if errno == EINVAL || (orReadOnly && errno == EROFS) { return nil }
       return JournalError(
         .syncFailed, "the folder could not be made durable",
         hint: "nothing was acknowledged; check the disk, then open the journal anew",

@@ -92,7 +92,7 @@ struct SortedColumns {
   private mutating func halve() throws(JournalError) -> Int64? {
     guard let longest = parts.indices.max(by: { parts[$0].count < parts[$1].count }),
       !parts[longest].isEmpty
-    else { return 0 }
+    else { return 0 }  // never: the element stands in one of the parts
     let part = parts[longest]
     let pivot = try columns[longest][part.lowerBound + part.count / 2]
     var below: [Int] = []

@@ -47,10 +47,6 @@ struct LentThreadTests {
     }
   }
 
-  private final class Count: Sendable {
-    let value = Mutex(0)
-  }
-
   @Test("is the one that the task runs on")
   func here() async {
     let register = Register(LentThread(isThere: true))
@@ -114,39 +110,85 @@ struct LentThreadTests {
     #expect(register.addHere(2))
   }
 
+  /// A journal whose syncs wait, once they are told to.
+  private func journal(_ name: String, gate: Gate) async throws -> Journal<Tally> {
+    let test = try TestJournal(name)
+    let system = MemoryFileSystem(on: test.disk)
+    system.onOperation = { if $0.kind == .syncData { gate.pass() } }
+    let journal = try await Journal.open(
+      test.name, in: test.root, as: Tally.self, system: test.system(system))
+    // Until it is trusted that each is alone.
+    for number in 0..<10 { try await journal.append(Tally.Event("\(number)")) }
+    return journal
+  }
+
+  private final class Gate: Sendable {
+    private let waiting = Mutex<Set<UInt>?>(nil)
+    private let opened = DispatchSemaphore(value: 0)
+
+    /// The threads that wait.
+    var threads: Set<UInt> { waiting.withLock { $0 ?? [] } }
+
+    func shut() { waiting.withLock { $0 = [] } }
+
+    func open() {
+      waiting.withLock { $0 = nil }
+      opened.signal()
+    }
+
+    func pass() {
+      let waits = waiting.withLock { threads in
+        threads?.insert(Threads.current)
+        return threads != nil
+      }
+      guard waits else { return }
+      opened.wait()
+      opened.signal()
+    }
+  }
+
   @Test("is all that the pool lends: while many journals sync, other tasks go on")
   func poolGoesOn() async throws {
-    let gate = DispatchSemaphore(value: 0)
-    let blocked = Count()
+    let gate = Gate()
     var journals: [Journal<Tally>] = []
-    let count = 4
-    for number in 0..<count {
-      let journal = try TestJournal("j\(number)", seed: UInt64(number))
-      let system = MemoryFileSystem(on: journal.disk)
-      system.onOperation = { operation in
-        guard operation.kind == .syncData else { return }
-        blocked.value.withLock { $0 += 1 }
-        gate.wait()
-        gate.signal()
-      }
-      journals.append(
-        try await Journal.open(
-          journal.name, in: journal.root, as: Tally.self, system: journal.system(system)))
+    for number in 0..<4 {
+      journals.append(try await self.journal("j\(number)", gate: gate))
     }
+    gate.shut()
     try await withThrowingTaskGroup(of: Void.self) { [journals] group in
       for journal in journals {
-        group.addTask { _ = try await journal.append(Tally.Event("a")) }
+        group.addTask { try await journal.append(Tally.Event("a")) }
       }
       group.addTask {
         // Each turn takes a thread of the pool.
-        while blocked.value.withLock({ $0 }) < count { await Task.yield() }
-        gate.signal()
+        while gate.threads.count < 4 { await Task.yield() }
+        gate.open()
       }
       try await group.waitForAll()
     }
     for journal in journals {
-      #expect(await journal.state.tags == ["a"])
+      #expect(await journal.state.tags.last == "a")
       try await journal.close()
     }
+  }
+
+  @Test("is waited for by all that comes for the journal meanwhile, and then each has its turn")
+  func turns() async throws {
+    let gate = Gate()
+    let journal = try await journal("j", gate: gate)
+    gate.shut()
+    let first = Task { try await journal.append(Tally.Event("first")) }
+    while gate.threads.isEmpty { await Task.yield() }
+    let second = Task { try await journal.append(Tally.Event("second")) }
+    let compaction = Task { try await journal.compact() }
+    let state = Task { await journal.state }
+    gate.open()
+    #expect(try await first.value.seqs == 12...12)
+    #expect(try await second.value.seqs == 13...13)
+    #expect(try await compaction.value.snapshot != nil)
+    #expect(await state.value.tags.contains("first"))
+    try await journal.close()
+    await #expect(throws: JournalError.self) { try await journal.append(Tally.Event("third")) }
+    #expect(await journal.state.tags.suffix(2) == ["first", "second"])
   }
 }

@@ -55,6 +55,12 @@ struct Trace {
     return ["strace", "-f", "-o", "/dev/null", "-e", injection] + environment + program
   }
 
+  /// What to start for a program of whose calls of a name one fails.
+  static func failing(_ name: String, call: Int, _ error: String, _ program: [String]) -> [String] {
+    let injection = "inject=\(name):error=\(error):when=\(call)"
+    return ["strace", "-f", "-o", "/dev/null", "-e", injection] + environment + program
+  }
+
   static func run(_ program: [String], in scratch: Scratch) throws -> Trace {
     let log = scratch.path + "/" + UUID().uuidString + ".strace"
     return try Trace(try Child.run(command(program, log: log)), log: log)
