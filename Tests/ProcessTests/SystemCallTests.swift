@@ -105,8 +105,7 @@ struct SystemCallTests {
   }
 
   @Test(
-    "A folder whose names cannot be made durable is an error, but for one above the root that is "
-      + "read-only",
+    "A folder whose names cannot be made durable is an error, but a read-only one above the root",
     arguments: [
       (1, "EROFS", false), (2, "EROFS", false), (3, "EROFS", true), (1, "EIO", false),
       (2, "EIO", false), (3, "EIO", false),
