@@ -8,10 +8,10 @@ struct Decision<P: Projection> {
   /// The state after all of it.
   private(set) var state: P
   /// Answers that rest on accepted lines alone.
-  private(set) var firm: [(AppendRequest<P>, Outcome)] = []
-  /// Answers that hold if the batch is accepted, or its lines up to `last`; nil where the answer
-  /// has no line of its own. Begins with one that has.
-  private(set) var provisional: [(AppendRequest<P>, Outcome, last: Digest?)] = []
+  private(set) var firm: [DecidedAnswer] = []
+  /// Answers that hold if the batch is accepted, or its lines up to the answer's last. Begins with
+  /// one that has lines of its own.
+  private(set) var provisional: [DecidedAnswer] = []
 
   /// Decides as many requests as fit into the batch, and adds their lines to it.
   init(
@@ -79,11 +79,12 @@ struct Decision<P: Projection> {
     return receipt
   }
 
-  private mutating func add(_ request: AppendRequest<P>, _ outcome: Outcome, last: Digest?) {
+  private mutating func add(_ request: AnyAppendRequest, _ outcome: Outcome, last: Digest?) {
+    let answer = DecidedAnswer(request: request, outcome: outcome, last: last)
     if provisional.isEmpty, last == nil {
-      firm.append((request, outcome))
+      firm.append(answer)
     } else {
-      provisional.append((request, outcome, last))
+      provisional.append(answer)
     }
   }
 }

@@ -66,17 +66,17 @@ extension JournalWriter {
     let decided = Decision(waiting, state: fold.state, keys: fold.keys, batch: &batch)
 
     // What was decided before the first line of the batch rests on accepted lines alone.
-    for (request, outcome) in decided.firm { request.outcome = outcome }
-    keepUnanswered(&waiting)
+    for answer in decided.firm { answer.request.outcome = answer.outcome }
+    if !decided.firm.isEmpty { keepUnanswered(&waiting) }
     guard !decided.provisional.isEmpty else { return .done }
     if batch.end >= options.segmentLimit { batch.add(.sealed) }
 
     guard try prepareToAppend(on: head) else { return .lost }
     let accepted = try write(batch, leaving: decided.state)
-    for (request, outcome, last) in decided.provisional {
+    for answer in decided.provisional {
       // A refusal has no line of its own: it stands if all that came before it does.
-      guard accepted.contain(last ?? batch.head.hash) else { continue }
-      request.outcome = outcome.map { $0.standing(as: accepted) }
+      guard accepted.contain(answer.last ?? batch.head.hash) else { continue }
+      answer.request.outcome = answer.outcome.map { $0.standing(as: accepted) }
     }
     keepUnanswered(&waiting)
     return accepted.contain(batch.head.hash) ? .done : .lost
