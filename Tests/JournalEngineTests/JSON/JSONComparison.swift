@@ -89,8 +89,8 @@ struct JSONComparison {
       let double = number.double
       if double.isInfinite || (double == 0 && digits.contains { "123456789".contains($0) }) {
         found.insert(.beyondDouble)
-      } else if reader == .decoder, number.text.wholeMatch(of: /0[eE][1-9]/) != nil {
-        found.insert(.shortZero)
+      } else if reader == .decoder, number.text.wholeMatch(of: /-?0(\.0+)?[eE][+-]?[0-9]+/) != nil {
+        found.insert(.zeroWithExponent)
       } else {
         return .number(number)
       }

@@ -28,9 +28,9 @@ enum JSONDifference: CaseIterable {
   /// where it is too small for one. Section 6 has no bound on a number, and a journal gives back
   /// what it was given.
   case beyondDouble
-  /// Ours: taken. JSONDecoder: refused, where a zero has an exponent of one digit that is no zero,
-  /// as in 0e4; it takes -0e4, 0e04 and 0.0e4. Section 6 allows them all.
-  case shortZero
+  /// Ours: taken. JSONDecoder: some zeros with an exponent are refused, such as 0e4, 0.00e4 and
+  /// -0.0e10; it takes -0e4, 0e04 and 0.0e4. Section 6 allows them all.
+  case zeroWithExponent
   /// Ours: the nearest double, of the exact text. JSONSerialization: some units in the last place
   /// off, where it went by way of a decimal number. Section 6 allows any precision.
   case lastPlaces

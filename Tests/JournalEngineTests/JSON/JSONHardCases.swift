@@ -63,7 +63,9 @@ enum JSONHardCases {
     ("1e400", true, .beyondDouble), ("[-1e400]", true, .beyondDouble),
     ("1e99999999999999999999", true, .beyondDouble),
     (String(repeating: "9", count: 400), true, .beyondDouble),
-    ("1e-400", true, .beyondDouble), ("0e4", true, .shortZero), ("[0E1]", true, .shortZero),
+    ("1e-400", true, .beyondDouble), ("0e4", true, .zeroWithExponent),
+    ("[0E1]", true, .zeroWithExponent),
+    ("0.00e4", true, .zeroWithExponent), ("[-0.0e+4]", true, .zeroWithExponent),
     ("900719925474009E91", true, .lastPlaces),
     ("0.1000000000000000055511151231257827", true, .lastPlaces),
   ]
