@@ -12,7 +12,7 @@ struct Work {
   private var made = 0
 
   /// Segments end, snapshots are made and old ones go all the time.
-  static let busy = WriteOptions(segmentLimit: 8 << 10, snapshots: .every(6))
+  static let busy = WriteOptions(segmentLimit: 8 << 10, snapshots: .every(25))
 
   init(profiles: Profiles, profile: JournalName, by: String, random: SeededGenerator) {
     self.profiles = profiles
