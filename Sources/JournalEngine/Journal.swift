@@ -17,8 +17,11 @@ public actor Journal<P: Projection> {
 
   private let options: WriteOptions
   private var writer: JournalWriter<P>?
-  private let waiting = WaitingAppends<P>()
+  private let waiting = WaitingAppends()
   private var syncIsPlanned = false
+  /// What the last commit answered. Where the tasks' threads free it, they and this one wait for
+  /// each other in the allocator.
+  private var answered: [Result<Receipt, any Error>?] = []
 
   private init(_ reader: JournalReader, options: WriteOptions) {
     self.reader = reader
@@ -160,20 +163,23 @@ public actor Journal<P: Projection> {
   // In the pool, for it may block there: neither the main actor nor the caller's.
   @concurrent private nonisolated func answer(
     by: String?, id: String?, _ decide: @escaping @Sendable (P) throws -> [P.Event],
-    look: (@Sendable (P, Receipt) throws -> Void)? = nil,
+    look: @escaping @Sendable (P, Receipt) throws -> Void = { _, _ in },
     then: (@Sendable (Receipt) -> Void)? = nil
   ) async throws -> Receipt {
-    try await withCheckedThrowingContinuation { continuation in
+    let request = AppendRequest<P>(by: by, id: id, decide: decide, look: look)
+    unsafe await withUnsafeContinuation { continuation in
       let isFirst = waiting.add(
         WaitingAppends.Call(
-          by: by, id: id, decide: decide, look: look, then: then, continuation: continuation))
-      // The first one that waits asks for a commit; those who come before it runs join it.
+          request: request, then: then, task: unsafe SuspendedTask(continuation)))
+      // The first one that waits asks for a commit; those who come before it is written join it.
       guard isFirst else { return }
       if !waiting.expectCompany(), executor.runHere({ assumeIsolated { $0.commitHere() } }) {
         return
       }
       executor.run { self.assumeIsolated { $0.commit() } }
     }
+    guard let outcome = request.outcome else { throw JournalWriter<P>.unanswered }
+    return try outcome.get()
   }
 
   /// On the thread of a task that waits for no more than its own append.
@@ -182,25 +188,36 @@ public actor Journal<P: Projection> {
     if writer?.isCompactionDue == true {
       executor.run { self.assumeIsolated { $0.writer?.compactIfDue() } }
     }
+    endCommit()
   }
 
   private func commit() {
-    waiting.gather()
     answerWaiting()
     writer?.compactIfDue()
+    endCommit()
   }
 
   private func answerWaiting() {
-    let calls = waiting.take()
+    var calls = waiting.take()
     guard !calls.isEmpty else { return }
-    var requests: [AppendRequest<P>] = []
-    requests.reserveCapacity(calls.count)
-    for call in calls { requests.append(call.request) }
-    writer?.commit(requests)
-    for index in calls.indices {
-      calls[index].answer(requests[index].outcome ?? .failure(JournalWriter<P>.unanswered))
+    writer?.commit(calls.map(\.request)) {
+      let joined = waiting.join()
+      calls += joined
+      return joined.map(\.request)
     }
+    answered = calls.count > 1 ? calls.map(\.request.outcome) : []
+    for call in calls {
+      if let then = call.then, case .success(let receipt)? = call.request.outcome { then(receipt) }
+    }
+    // From here on the requests are the tasks' own, to free them too.
+    let tasks = calls.map(\.task)
+    calls = []
+    for task in tasks { task.resume() }
     if case .interval(let interval) = options.durability { planSync(after: interval) }
+  }
+
+  private func endCommit() {
+    if waiting.end() { executor.run { self.assumeIsolated { $0.commit() } } }
   }
 
   /// A sync that fails ends the writer: the next call is told.

@@ -7,25 +7,43 @@ struct Decision<P: Projection> {
   private var head: Head
   /// The state after all of it.
   private(set) var state: P
+  /// The state before all of it.
+  private let base: P
+  /// A state that others hold too is copied when it is changed. So it is changed in place, and made
+  /// anew from the batch where a request fails halfway; once that has happened, each works on a
+  /// copy.
+  private var isInPlace = true
+  /// The idempotency keys of the batch.
+  private var used: Set<JSONKey> = []
+  /// Whether one waits for a later batch, and so all who come after it.
+  private(set) var isOver = false
   /// Answers that rest on accepted lines alone.
   private(set) var firm: [DecidedAnswer] = []
   /// Answers that hold if the batch is accepted, or its lines up to the answer's last. Begins with
   /// one that has lines of its own.
   private(set) var provisional: [DecidedAnswer] = []
 
-  /// Decides as many requests as fit into the batch, and adds their lines to it.
-  init(
-    _ requests: [AppendRequest<P>], state: P, keys: IdempotencyKeys, batch: inout LineBatch
-  ) {
+  /// - Parameters:
+  ///   - state: on which the first request is decided.
+  ///   - head: of the batch that lines are added to.
+  init(on state: P, head: Head) {
+    base = state
     self.state = state
-    head = batch.base
-    // A state that others hold too is copied when it is changed. So it is changed in place, and
-    // made anew from the batch where a request fails halfway; once that has happened, each works
-    // on a copy.
-    var isInPlace = true
-    var used: Set<JSONKey> = []
-    for request in requests where request.outcome == nil {
-      if batch.isFull { break }
+    self.head = head
+  }
+
+  /// Decides as many requests as fit into the batch, and adds their lines to it.
+  mutating func decide(
+    _ requests: [AnyAppendRequest], keys: IdempotencyKeys, batch: inout LineBatch
+  ) {
+    for asked in requests where asked.outcome == nil {
+      // Whoever asks another journal than this one is told so.
+      guard let request = asked as? AppendRequest<P> else {
+        add(asked, .failure(JournalWriter<P>.unanswered), last: nil)
+        continue
+      }
+      isOver = isOver || batch.isFull
+      if isOver { return }
       if let id = request.id {
         if let record = keys[id] {
           let receipt = Receipt(record, head: head)
@@ -33,7 +51,8 @@ struct Decision<P: Projection> {
           continue
         }
         // Another request of the batch has the key: its lines answer this one once they stand.
-        guard used.insert(JSONKey(text: id)).inserted else { break }
+        isOver = !used.insert(JSONKey(text: id)).inserted
+        if isOver { return }
       }
       do {
         let events = try request.decide(self.state)
@@ -59,7 +78,7 @@ struct Decision<P: Projection> {
           receipt = try Self.look(
             request, self.state, Receipt(entries: entries, head: last ?? head))
         } catch {
-          self.state = try before ?? batch.entries.reduce(into: state) { try $0.fold($1) }
+          self.state = try before ?? batch.entries.reduce(into: base) { try $0.fold($1) }
           isInPlace = false
           throw error
         }

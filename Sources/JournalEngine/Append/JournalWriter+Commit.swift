@@ -1,7 +1,14 @@
 extension JournalWriter {
   /// Answers requests: as many as fit share one write, and all of them one sync.
-  package func commit(_ requests: [AppendRequest<P>]) {
-    var waiting = requests
+  ///
+  /// - Parameter joining: gives those who have come meanwhile; none where nobody will.
+  /// - Returns: all of them.
+  @discardableResult
+  package func commit(
+    _ first: [AnyAppendRequest], joining: () -> [AnyAppendRequest] = { [] }
+  ) -> [AnyAppendRequest] {
+    var requests = first
+    var waiting = first
     var backoff = Backoff()
     var attempts = 0
     do throws(JournalError) {
@@ -9,7 +16,12 @@ extension JournalWriter {
         if let death { throw death }
         try catchUp()
         withdrawGivenUp(requests)
-        guard try round(&waiting) == .lost else { continue }
+        let outcome = try round(&waiting) {
+          let joined = joining()
+          requests += joined
+          return joined
+        }
+        guard outcome == .lost else { continue }
         attempts += 1
         if attempts >= options.attempts { throw gaveUp(attempts) }
         system.clock.pause(backoff.next(system.random))
@@ -24,10 +36,11 @@ extension JournalWriter {
     } catch {
       for request in requests { request.outcome = withdrawn(request.outcome, error) }
     }
+    return requests
   }
 
   /// After a repair that was met on the way, what was answered before it may have been given up.
-  private func withdrawGivenUp(_ requests: [AppendRequest<P>]) {
+  private func withdrawGivenUp(_ requests: [AnyAppendRequest]) {
     guard metRepair else { return }
     metRepair = false
     for request in requests {
@@ -59,11 +72,20 @@ extension JournalWriter {
 
   /// One attempt: decides, writes, and sees what became of it. Requests that have their answer
   /// leave `waiting`.
-  private func round(_ waiting: inout [AppendRequest<P>]) throws(JournalError) -> Round {
+  private func round(
+    _ waiting: inout [AnyAppendRequest], joining: () -> [AnyAppendRequest]
+  ) throws(JournalError) -> Round {
     let head = self.head
     var batch = newBatch(openedAt: waiting.first?.openedAt)
     noteDebris(in: &batch)
-    let decided = Decision(waiting, state: fold.state, keys: fold.keys, batch: &batch)
+    var decided = Decision<P>(on: fold.state, head: batch.base)
+    decided.decide(waiting, keys: fold.keys, batch: &batch)
+    while !decided.isOver {
+      let joined = joining()
+      if joined.isEmpty { break }
+      waiting += joined
+      decided.decide(joined, keys: fold.keys, batch: &batch)
+    }
 
     // What was decided before the first line of the batch rests on accepted lines alone.
     for answer in decided.firm { answer.request.outcome = answer.outcome }
@@ -82,8 +104,8 @@ extension JournalWriter {
     return accepted.contain(batch.head.hash) ? .done : .lost
   }
 
-  private func keepUnanswered(_ waiting: inout [AppendRequest<P>]) {
-    var rest: [AppendRequest<P>] = []
+  private func keepUnanswered(_ waiting: inout [AnyAppendRequest]) {
+    var rest: [AnyAppendRequest] = []
     for request in waiting where request.outcome == nil { rest.append(request) }
     waiting = rest
   }

@@ -1,47 +1,46 @@
 internal import Synchronization
 
 /// Appends of tasks that wait for the next commit, put there from any thread.
-final class WaitingAppends<P: Projection>: Sendable {
+final class WaitingAppends: Sendable {
   /// One task's append, and the task.
-  struct Call: Sendable {
-    let by: String?
-    let id: String?
-    let decide: @Sendable (P) throws -> [P.Event]
-    let look: (@Sendable (P, Receipt) throws -> Void)?
+  // Unchecked: the request belongs to the commit until the task goes on, and to the task before and
+  // after; what is in it may go from thread to thread.
+  struct Call: @unchecked Sendable {
+    let request: AnyAppendRequest
     /// Sees the answer before the task does.
     let then: (@Sendable (Receipt) -> Void)?
-    let continuation: CheckedContinuation<Receipt, any Error>
-
-    var request: AppendRequest<P> {
-      guard let look else { return AppendRequest(by: by, id: id, decide: decide) }
-      return AppendRequest(by: by, id: id, decide: decide, look: look)
-    }
-
-    func answer(_ outcome: Result<Receipt, any Error>) {
-      if let then, case .success(let receipt) = outcome { then(receipt) }
-      continuation.resume(with: outcome)
-    }
+    let task: SuspendedTask
   }
 
   private struct State {
     var calls: [Call] = []
-    /// How many were taken the last time.
+    /// Whether a commit was asked for, or runs.
+    var isCommitting = false
+    /// How many the running commit has taken.
+    var taken = 0
+    /// How many the last commit took.
     var company = 0
     /// How many calls in a row came after a commit of one.
     var alone = 0
+
+    mutating func take() -> [Call] {
+      let calls = self.calls
+      self.calls = []
+      taken += calls.count
+      return calls
+    }
   }
 
   private let state = Mutex(State())
 
-  /// Adds a call; true where it is the first, so that a commit is to be asked for.
+  /// Adds a call; true where no commit is on its way, so that one is to be asked for.
   func add(_ call: Call) -> Bool {
     state.withLock { state in
       state.calls.append(call)
-      return state.calls.count == 1
+      defer { state.isCommitting = true }
+      return !state.isCommitting
     }
   }
-
-  var count: Int { state.withLock { $0.calls.count } }
 
   /// Whether others may join a call: they do not where the last few commits were of one call each.
   /// Now and then that is put to the test, for while one task keeps its thread, those who would
@@ -53,30 +52,41 @@ final class WaitingAppends<P: Projection>: Sendable {
     }
   }
 
-  /// All that wait, who wait no more.
+  /// Begins a commit: all that wait, who wait no more.
   func take() -> [Call] {
     state.withLock { state in
-      let taken = state.calls
-      guard !taken.isEmpty else { return taken }
-      state.company = taken.count
-      state.calls = []
-      state.calls.reserveCapacity(taken.count)
-      return taken
+      state.taken = 0
+      return state.take()
     }
   }
 
-  /// Lets those join who are on their way: after a commit of many, most of them come back at once,
-  /// and whoever is missed waits for a whole sync.
-  func gather() {
-    let expected = state.withLock { $0.company }
-    guard expected > 1 else { return }
-    var known = count
-    var idle = 0
-    while known < expected, idle < Self.patience {
+  /// Those who have come since; none where nobody else is on their way: after a commit of many, most
+  /// of them come back at once, and whoever is missed waits for a whole sync.
+  func join() -> [Call] {
+    for _ in 0..<Self.patience {
+      let (joined, isAwaited) = state.withLock { ($0.take(), $0.taken < $0.company) }
+      if !joined.isEmpty || !isAwaited { return joined }
       Threads.yield()
-      let now = count
-      idle = now == known ? idle + 1 : 0
-      known = now
+    }
+    return []
+  }
+
+  /// Ends a commit; true where others have come meanwhile, and another is to be asked for.
+  func end() -> Bool {
+    linger()
+    return state.withLock { state in
+      if state.taken > 0 { state.company = state.taken }
+      state.isCommitting = !state.calls.isEmpty
+      return state.isCommitting
+    }
+  }
+
+  /// Waits a moment for the first of many to come back: sooner done than to sleep and be woken.
+  private func linger() {
+    for _ in 0..<Self.patience {
+      let isAwaited = state.withLock { $0.taken > 1 && $0.calls.isEmpty }
+      guard isAwaited else { return }
+      Threads.yield()
     }
   }
 

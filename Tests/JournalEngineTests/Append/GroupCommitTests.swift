@@ -28,6 +28,70 @@ struct GroupCommitTests {
     #expect(try journal.tally().tags == ["a"] + (1...100).map { "after \($0)" })
   }
 
+  @Test("are joined by those who come while they are decided, until nobody does")
+  func joined() throws {
+    let journal = try TestJournal()
+    let system = MemoryFileSystem(on: journal.disk)
+    let writer = try journal.writer(on: system)
+    try writer.append(Tally.Event("a"))
+    let (appends, syncs) = (system.count(.append), system.count(.syncData))
+    var coming = [["c", "d"], ["e"]].map { $0.map(request) }
+    let answered = writer.commit([request("b")]) { coming.isEmpty ? [] : coming.removeFirst() }
+    #expect(try answered.map { try #require($0.outcome).get().seqs } == (3...6).map { $0...$0 })
+    #expect(system.count(.append) == appends + 1)
+    #expect(system.count(.syncData) == syncs + 1)
+    #expect(try journal.tally().tags == ["a", "b", "c", "d", "e"])
+  }
+
+  @Test("and were joined are decided again together where the race is lost")
+  func joinedAndLost() throws {
+    let journal = try TestJournal()
+    let system = MemoryFileSystem(on: journal.disk)
+    let writer = try journal.writer(on: system)
+    let other = try journal.writer()
+    try other.append(Tally.Event("a"))
+    var coming = ["c", "e"].map(request)
+    system.onOperation = { operation in
+      guard operation.kind == .append else { return }
+      system.onOperation = { _ in }
+      do { try other.append(Tally.Event("first")) } catch { Issue.record(error) }
+    }
+    let answered = writer.commit([request("b")]) {
+      coming.isEmpty ? [] : [coming.removeFirst()]
+    }
+    for request in answered { _ = try #require(request.outcome).get() }
+    #expect(answered.count == 3)
+    #expect(try journal.tally().tags == ["a", "first", "b", "c", "e"])
+  }
+
+  @Test("and were joined are told what befell the write")
+  func joinedAndFailed() throws {
+    let journal = try TestJournal()
+    let system = MemoryFileSystem(on: journal.disk)
+    let writer = try journal.writer(on: system)
+    system.fail(.append, .error(.planned(.diskFull)))
+    var coming = [request("b")]
+    let answered = writer.commit([request("a")]) { coming.isEmpty ? [] : [coming.removeFirst()] }
+    #expect(answered.count == 2)
+    for request in answered {
+      let outcome = try #require(request.outcome)
+      let error = #expect(throws: JournalError.self) { try outcome.get() }
+      #expect(error?.code == .diskFull)
+    }
+    #expect(try journal.tally().tags == [])
+  }
+
+  @Test("for another kind of journal are refused")
+  func otherProjection() throws {
+    let journal = try TestJournal()
+    let writer = try journal.writer()
+    let stranger = AppendRequest<Ledger>(by: nil, id: nil) { _ in [.deposited(cents: 1)] }
+    writer.commit([request("a"), stranger])
+    let outcome = try #require(stranger.outcome)
+    #expect(throws: JournalError.self) { try outcome.get() }
+    #expect(try journal.tally().tags == ["a"])
+  }
+
   @Test("are cut into several writes where they are many megabytes, and share the sync")
   func large() throws {
     let journal = try TestJournal()

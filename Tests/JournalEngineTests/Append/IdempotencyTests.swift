@@ -91,6 +91,23 @@ struct IdempotencyTests {
     #expect(try journal.tally().tags == ["a"])
   }
 
+  @Test("that comes again while its batch is decided waits for that entry, and so do all behind")
+  func joined() throws {
+    let journal = try TestJournal()
+    let writer = try journal.writer()
+    func request(_ tag: String, _ id: String?) -> AppendRequest<Tally> {
+      AppendRequest(by: nil, id: id) { _ in [Tally.Event(tag)] }
+    }
+    var coming = [[request("b", "k"), request("c", nil)], [request("d", nil)]]
+    let answered = writer.commit([request("a", "k")]) {
+      coming.isEmpty ? [] : coming.removeFirst()
+    }
+    let receipts = try answered.map { try #require($0.outcome).get() }
+    #expect(receipts.map(\.isRepeated) == [false, true, false, false])
+    #expect(receipts.map(\.seqs) == [2...2, 2...2, 3...3, 4...4])
+    #expect(try journal.tally().tags == ["a", "c", "d"])
+  }
+
   @Test("that is refused first and used next in one batch is used")
   func refusedInBatch() throws {
     let journal = try TestJournal()
