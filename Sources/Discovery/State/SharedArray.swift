@@ -1,39 +1,53 @@
-/// An array whose copies share what they do not change: a tree of small arrays, four levels deep.
+/// An array whose copies share what they do not change: a tree of small arrays, and the newest
+/// elements beside it, which are what changes most.
 ///
-/// A change in a copy that is shared copies one array on each level, together a few hundred
-/// references at most for a million elements.
+/// A change among the newest in a copy that is shared copies these few; any other copies one array on
+/// each of four levels, together a few hundred references at most for a million elements.
 struct SharedArray<Element: Sendable & Hashable>: Sendable, Hashable {
   // A leaf holds elements, which are dear to copy; a branch holds references.
-  private static var leaf: Int { 16 }
+  private static var leaf: Int { 8 }
   private static var branch: Int { 64 }
 
+  /// Leaves that are full.
   private var blocks: [[[[Element]]]] = []
-  private(set) var count = 0
+  /// The leaf that is filled: empty only where there is no element at all.
+  private var newest: [Element] = []
+  /// How many are in full leaves.
+  private var settled = 0
+
+  var count: Int { settled + newest.count }
 
   /// - Parameter place: from 0 to ``count`` − 1.
   subscript(_ place: Int) -> Element {
     // Lent, not copied: an element has many parts that a copy would retain.
     _read {
       let path = Path(place)
-      yield blocks[path.a][path.b][path.c][path.d]
+      let leaf = place >= settled ? newest : blocks[path.a][path.b][path.c]
+      yield leaf[path.d]
     }
     _modify {
-      let path = Path(place)
-      yield &blocks[path.a][path.b][path.c][path.d]
+      if place >= settled {
+        yield &newest[place - settled]
+      } else {
+        let path = Path(place)
+        yield &blocks[path.a][path.b][path.c][path.d]
+      }
     }
   }
 
   mutating func append(_ element: consuming Element) {
-    let path = Path(count)
+    if newest.count == Self.leaf { settle() }
+    if newest.isEmpty { newest.reserveCapacity(Self.leaf) }
+    newest.append(element)
+  }
+
+  private mutating func settle() {
+    let path = Path(settled)
     if path.a == blocks.count { blocks.append([]) }
     if path.b == blocks[path.a].count { blocks[path.a].append([]) }
-    if path.c == blocks[path.a][path.b].count {
-      var leaf: [Element] = []
-      leaf.reserveCapacity(Self.leaf)
-      blocks[path.a][path.b].append(leaf)
-    }
-    blocks[path.a][path.b][path.c].append(element)
-    count += 1
+    blocks[path.a][path.b].append(newest)
+    settled += newest.count
+    newest = []
   }
 
   private struct Path {
