@@ -34,6 +34,10 @@ internal import Glibc
     unsafe bytes.withUnsafeBytes { unsafe put($0) }
   }
 
+  mutating func put<let count: Int>(_ bytes: InlineArray<count, UInt8>) {
+    unsafe bytes.span.withUnsafeBytes { unsafe put($0) }
+  }
+
   /// A whole number from zero on.
   mutating func put(_ number: Int64) {
     unsafe DecimalDigits(number).withBytes { unsafe put($0) }

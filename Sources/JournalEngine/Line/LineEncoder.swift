@@ -6,31 +6,13 @@ package struct LineEncoder {
     package let durable: Int64
     package let nonce: UInt64
     // Written once for all lines.
-    fileprivate let timeMember: [UInt8]
-    fileprivate let attemptMembers: [UInt8]
+    fileprivate let timeText: InlineArray<27, UInt8>
 
     package init(time: Timestamp, durable: Int64, nonce: UInt64) {
       self.time = time
       self.durable = durable
       self.nonce = nonce
-      timeMember = Self.member(of: time)
-      var bytes: [UInt8] = []
-      bytes.reserveCapacity(64)
-      bytes.append(contentsOf: #","durable":"#.utf8)
-      JSONText.appendNumber(durable, to: &bytes)
-      bytes.append(contentsOf: #","nonce":""#.utf8)
-      Hex.append(nonce, to: &bytes)
-      attemptMembers = bytes
-    }
-
-    /// A line's time, and the name of the member behind it.
-    fileprivate static func member(of time: Timestamp) -> [UInt8] {
-      var bytes: [UInt8] = []
-      bytes.reserveCapacity(48)
-      bytes.append(contentsOf: #","time":""#.utf8)
-      time.write(into: &bytes)
-      bytes.append(contentsOf: #"","type":"#.utf8)
-      return bytes
+      timeText = time.text
     }
   }
 
@@ -91,11 +73,9 @@ package struct LineEncoder {
     let start = bytes.count
     bytes.put(#"{"seq":"#)
     bytes.put(seq)
-    if time == attempt.time {
-      bytes.put(attempt.timeMember)
-    } else {
-      bytes.put(Attempt.member(of: time))
-    }
+    bytes.put(#","time":""#)
+    bytes.put(time == attempt.time ? attempt.timeText : time.text)
+    bytes.put(#"","type":"#)
     fields.type = string(type, start, to: &bytes)
     fields.subject = member(#","subject":"#, subject, start, to: &bytes)
     fields.by = member(#","by":"#, by, start, to: &bytes)
@@ -106,7 +86,10 @@ package struct LineEncoder {
       bytes.put(data)
       fields.data = TextRange(place, place + data.count)
     }
-    bytes.put(attempt.attemptMembers)
+    bytes.put(#","durable":"#)
+    bytes.put(attempt.durable)
+    bytes.put(#","nonce":""#)
+    bytes.put(hex: attempt.nonce)
     bytes.put(more ? #"","more":true,"prev":""# : #"","prev":""#)
     bytes.put(prev)
     bytes.put(#""}"#)

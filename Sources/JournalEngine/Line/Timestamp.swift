@@ -73,34 +73,32 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
   }
 
   public var description: String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(Self.textLength)
-    write(into: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    let text = text
+    return unsafe text.span.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
   }
 
-  package func write(into bytes: inout [UInt8]) {
+  /// What ``description`` writes, in ASCII.
+  package var text: InlineArray<27, UInt8> {
     let (days, microOfDay) = Int(microseconds).flooredDivision(by: 86_400_000_000)
     let (year, month, day) = Self.date(days)
     let (second, micro) = (microOfDay / 1_000_000, microOfDay % 1_000_000)
-    Self.put(year / 100, nil, to: &bytes)
-    Self.put(year % 100, "-", to: &bytes)
-    Self.put(month, "-", to: &bytes)
-    Self.put(day, "T", to: &bytes)
-    Self.put(second / 3600, ":", to: &bytes)
-    Self.put(second / 60 % 60, ":", to: &bytes)
-    Self.put(second % 60, ".", to: &bytes)
-    Self.put(micro / 10_000, nil, to: &bytes)
-    Self.put(micro / 100 % 100, nil, to: &bytes)
-    Self.put(micro % 100, "Z", to: &bytes)
-  }
-
-  /// Two digits, and what stands behind them.
-  private static func put(_ pair: Int, _ after: Unicode.Scalar?, to bytes: inout [UInt8]) {
-    let zero = UInt8(ascii: "0")
-    bytes.append(zero &+ UInt8(truncatingIfNeeded: pair / 10))
-    bytes.append(zero &+ UInt8(truncatingIfNeeded: pair % 10))
-    if let after { bytes.append(UInt8(ascii: after)) }
+    var text = InlineArray<27, UInt8>(repeating: 0)
+    func put(_ pair: Int, at place: Int, before mark: Unicode.Scalar? = nil) {
+      text[place] = JSONByte.zero &+ UInt8(truncatingIfNeeded: pair / 10)
+      text[place + 1] = JSONByte.zero &+ UInt8(truncatingIfNeeded: pair % 10)
+      if let mark { text[place + 2] = UInt8(ascii: mark) }
+    }
+    put(year / 100, at: 0)
+    put(year % 100, at: 2, before: "-")
+    put(month, at: 5, before: "-")
+    put(day, at: 8, before: "T")
+    put(second / 3600, at: 11, before: ":")
+    put(second / 60 % 60, at: 14, before: ":")
+    put(second % 60, at: 17, before: ".")
+    put(micro / 10_000, at: 20)
+    put(micro / 100 % 100, at: 22)
+    put(micro % 100, at: 24, before: "Z")
+    return text
   }
 
   public static func < (a: Timestamp, b: Timestamp) -> Bool { a.microseconds < b.microseconds }
