@@ -7,8 +7,6 @@ struct Decision<P: Projection> {
   private var head: Head
   /// The state after all of it.
   private(set) var state: P
-  /// The state before all of it.
-  private let base: P
   /// A state that others hold too is copied when it is changed. So it is changed in place, and made
   /// anew from the batch where a request fails halfway; once that has happened, each works on a
   /// copy.
@@ -27,14 +25,16 @@ struct Decision<P: Projection> {
   ///   - state: on which the first request is decided.
   ///   - head: of the batch that lines are added to.
   init(on state: P, head: Head) {
-    base = state
     self.state = state
     self.head = head
   }
 
   /// Decides as many requests as fit into the batch, and adds their lines to it.
+  ///
+  /// - Parameter base: what the first request of all was decided on.
   mutating func decide(
-    _ requests: [AnyAppendRequest], keys: IdempotencyKeys, batch: inout LineBatch
+    _ requests: [AnyAppendRequest], base: P, keys: IdempotencyKeys,
+    batch: inout LineBatch
   ) {
     for asked in requests where asked.outcome == nil {
       // Whoever asks another journal than this one is told so.

@@ -79,12 +79,12 @@ extension JournalWriter {
     var batch = newBatch(openedAt: waiting.first?.openedAt)
     noteDebris(in: &batch)
     var decided = Decision<P>(on: fold.state, head: batch.base)
-    decided.decide(waiting, keys: fold.keys, batch: &batch)
+    decided.decide(waiting, base: fold.state, keys: fold.keys, batch: &batch)
     while !decided.isOver {
       let joined = joining()
       if joined.isEmpty { break }
       waiting += joined
-      decided.decide(joined, keys: fold.keys, batch: &batch)
+      decided.decide(joined, base: fold.state, keys: fold.keys, batch: &batch)
     }
 
     // What was decided before the first line of the batch rests on accepted lines alone.

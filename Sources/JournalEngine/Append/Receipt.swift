@@ -2,28 +2,36 @@
 public struct Receipt: Sendable {
   /// The first and last `seq` of what was recorded; nil where the decision was to record nothing.
   public let seqs: ClosedRange<Int64>?
-  /// Whether it had been recorded before, under the same idempotency key: nothing was added now.
-  public let isRepeated: Bool
-  /// The type and subject of the last of the entries.
-  public let type: String?
-  public let subject: String?
   /// The entries that were added by this call, in order.
   public let entries: [Entry]
 
   /// The last entry of the journal when this was done.
   public let head: Head
 
+  /// What was recorded before under the same idempotency key.
+  private let earlier: IdempotencyKeys.Record?
+
+  /// Whether it had been recorded before, under the same idempotency key: nothing was added now.
+  public var isRepeated: Bool { earlier != nil }
+
+  /// The type of the last of the entries.
+  public var type: String? { earlier?.type ?? entries.last?.type }
+
+  /// What the last of the entries is about.
+  public var subject: String? {
+    if let earlier { return earlier.subject }
+    return entries.last?.subject
+  }
+
   init(entries: [Entry], head: Head) {
     self.head = head
+    self.entries = entries
+    earlier = nil
     if let first = entries.first, let last = entries.last {
       seqs = first.seq...max(first.seq, last.seq)
     } else {
       seqs = nil
     }
-    isRepeated = false
-    type = entries.last?.type
-    subject = entries.last?.subject
-    self.entries = entries
   }
 
   /// The same with the places where its entries were found.
@@ -39,9 +47,7 @@ public struct Receipt: Sendable {
   init(_ record: IdempotencyKeys.Record, head: Head) {
     self.head = head
     seqs = record.first...max(record.first, record.last)
-    isRepeated = true
-    type = record.type
-    subject = record.subject
+    earlier = record
     entries = []
   }
 }
