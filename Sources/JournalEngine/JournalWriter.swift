@@ -19,12 +19,18 @@ public final class JournalWriter<P: Projection> {
   var death: JournalError?
   /// The newest snapshot that is known here.
   var lastSnapshot = LastSnapshot()
-  /// Until then snapshots are put off, so that they take a tenth of a writer's time, but not beyond
-  /// what the policy bears. Zero where none was made yet.
+  /// Until then snapshots are put off, so that they take a tenth of a writer's time. Zero where none
+  /// was made yet.
   var compactsAfter = Duration.zero
+  /// The tables that the state was last settled in.
+  var settled: SettledRecords?
+  /// A compaction that is being made meanwhile.
+  var aside: CompactionAside?
   /// The snapshots that were seen to leave nothing to tables.
   var wholeSnapshots: Set<SnapshotName> = []
-  /// How often in a row the journal was read anew.
+  /// How often the journal was read from a snapshot or its first line.
+  var beginnings = 0
+  /// How often in a row it was read anew.
   var restarts = 0
   /// Whether a repair gave up entries that were known here.
   var metRepair = false
@@ -172,17 +178,18 @@ public final class JournalWriter<P: Projection> {
     compactIfPutOff()
   }
 
-  struct LastSnapshot {
-    var seq: Int64 = 0
-    /// The file's size.
-    var bytes: Int64 = 0
-    /// Whether it leaves nothing to tables.
-    var isWhole = true
-    /// What ``JournalWalk/passed`` was there.
-    var passed: Int64 = 0
-  }
-
   static var unanswered: JournalError {
     JournalError(.closed, "the append was not answered", hint: "open the journal again")
   }
+}
+
+/// The newest snapshot that a writer knows.
+struct LastSnapshot {
+  var seq: Int64 = 0
+  /// The file's size.
+  var bytes: Int64 = 0
+  /// Whether it leaves nothing to tables.
+  var isWhole = true
+  /// What ``JournalWalk/passed`` was there.
+  var passed: Int64 = 0
 }

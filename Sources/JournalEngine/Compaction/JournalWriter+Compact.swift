@@ -16,6 +16,7 @@ extension JournalWriter {
     _ options: CompactionOptions = CompactionOptions()
   ) throws(JournalError) -> Compaction {
     if let death { throw death }
+    endAside()
     try catchUp()
     guard let walk, walk.segment != nil else {
       throw JournalError(
@@ -33,11 +34,10 @@ extension JournalWriter {
     return done
   }
 
-  /// Whether the policy asks for a snapshot, and it need not be put off.
+  /// Whether ``compactIfDue()`` has anything to do.
   var isCompactionDue: Bool {
-    isCompactionWanted
-      && (options.snapshots.isOverdue(entries: head.seq - lastSnapshot.seq)
-        || system.clock.elapsed() >= compactsAfter)
+    if let aside { return aside.hasEnded || isCompactionFarOverdue }
+    return isCompactionWanted && (!isInAHurry || isCompactionOverdue)
   }
 
   private var isCompactionWanted: Bool {
@@ -47,14 +47,67 @@ extension JournalWriter {
       size: lastSnapshot.bytes, isWhole: lastSnapshot.isWhole)
   }
 
+  /// Whether a snapshot now would take more than a tenth of this writer's time.
+  private var isInAHurry: Bool { system.clock.elapsed() < compactsAfter }
+
+  private var isCompactionOverdue: Bool {
+    options.snapshots.isOverdue(entries: head.seq - lastSnapshot.seq)
+  }
+
+  private var isCompactionFarOverdue: Bool {
+    options.snapshots.isFarOverdue(entries: head.seq - lastSnapshot.seq)
+  }
+
   /// Snapshots the state if the policy says so. Whatever happens, what was recorded stands.
+  ///
+  /// A writer in a hurry leaves it to another handle on another thread, and goes on; only where it
+  /// outruns that one by far it waits.
   func compactIfDue() {
-    if isCompactionDue { compactNow() }
+    guard isCompactionDue else { return }
+    if aside != nil { return endAside() }
+    guard isInAHurry else { return compactNow() }
+    compactAside()
   }
 
   /// Makes up for a snapshot that was put off.
   func compactIfPutOff() {
+    if aside != nil { endAside() }
     if compactsAfter > .zero, isCompactionWanted { compactNow() }
+  }
+
+  private func compactAside() {
+    guard let walk, Threads.areParallel else { return compactNow() }
+    let (name, root, system) = (self.name, root, system)
+    var options = self.options
+    options.snapshots = .never
+    aside = CompactionAside(
+      beginning: beginnings, passed: walk.passed, since: system.clock.elapsed()
+    ) {
+      [options] () throws(JournalError) in
+      let writer = try JournalWriter(name, in: root, system: system, options: options)
+      _ = try writer.compact()
+      return (writer.lastSnapshot, writer.settled)
+    }
+  }
+
+  /// Takes over what another handle has made, once it has.
+  func endAside() {
+    guard let aside, let outcome = aside.wait() else { return }
+    self.aside = nil
+    let end = system.clock.elapsed()
+    compactsAfter = end + (end - aside.start) * 9
+    do throws(JournalError) {
+      let (last, records) = try outcome.get()
+      compactionFailure = nil
+      // It may have read what this handle has not, or what a repair has given up since.
+      guard aside.beginning == beginnings, last.seq <= head.seq else { return }
+      lastSnapshot = last
+      lastSnapshot.passed = aside.passed
+      if let records, records.count > fold.state.settledCount { fold.state.settle(records) }
+    } catch {
+      compactionFailure = error
+      lastSnapshot.seq = head.seq
+    }
   }
 
   private func compactNow() {

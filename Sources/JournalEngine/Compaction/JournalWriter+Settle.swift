@@ -44,7 +44,9 @@ extension JournalWriter {
       cover.replaceSubrange(run, with: [name])
     }
     let source = TableSource(self.name, in: root, system: system, tables: cover)
-    fold.state.settle(SettledRecords(source))
+    let records = SettledRecords(source)
+    fold.state.settle(records)
+    settled = records
     return true
   }
 

@@ -6,7 +6,8 @@ public struct SnapshotPolicy: Sendable, Hashable {
   /// After so many entries, and not before the journal has grown by twice the last snapshot's
   /// size, or by ten times where tables are written besides: so all that is written by compaction
   /// is at most about half as long as the journal. A writer in a hurry, whose snapshots would take
-  /// more than a tenth of its time, puts them off: to four times as many entries, or to its close.
+  /// more than a tenth of its time, puts them off to four times as many entries, or to its close, and
+  /// then goes on meanwhile: a second handle makes them, on another thread.
   public static func every(_ entries: Int64) -> SnapshotPolicy {
     SnapshotPolicy(entries: max(1, entries))
   }
@@ -29,5 +30,10 @@ public struct SnapshotPolicy: Sendable, Hashable {
   /// - Parameter count: as above.
   func isOverdue(entries count: Int64) -> Bool {
     entries.map { count / 4 >= $0 } ?? false
+  }
+
+  /// Whether a writer had better wait for the one that is being made.
+  func isFarOverdue(entries count: Int64) -> Bool {
+    entries.map { count / 16 >= $0 } ?? false
   }
 }
