@@ -14,11 +14,9 @@ extension Profile {
   public var settledCount: Int { settled.count }
 
   public mutating func settle(_ records: SettledRecords) {
-    var rest = SessionTable()
-    for (number, session) in zip(settled.count..., table.oldestFirst) {
-      if number < records.count { tally.add(session) } else { rest.append(session) }
-    }
-    table = rest
+    let leaving = min(max(0, records.count - settled.count), table.count)
+    for place in 0..<leaving { tally.add(table[place: place]) }
+    table = table.dropFirst(leaving)
     settled = records
   }
 }

@@ -38,6 +38,18 @@ struct SessionTable: Sendable {
     return true
   }
 
+  /// - Parameter place: in the order of the starts, from 0 to ``count`` − 1.
+  subscript(place place: Int) -> Session {
+    _read { yield rows[place] }
+  }
+
+  /// A table without the sessions that were started first.
+  func dropFirst(_ number: Int) -> SessionTable {
+    var rest = SessionTable()
+    for place in number..<count { rest.append(rows[place]) }
+    return rest
+  }
+
   /// The sessions in the order of their starts.
   var oldestFirst: some Sequence<Session> { (0..<count).lazy.map { rows[$0] } }
 

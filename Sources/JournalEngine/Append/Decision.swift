@@ -55,40 +55,58 @@ struct Decision<P: Projection> {
         if isOver { return }
       }
       do {
-        let events = try request.decide(self.state)
-        var texts: [RecordedText] = []
-        texts.reserveCapacity(events.count)
-        for event in events { texts.append(try P.text(of: event)) }
-        let group = try batch.make(
-          texts, by: request.by, id: request.id, times: request.times?() ?? [])
-        let entries = group.entries
-        let before = isInPlace ? nil : self.state
-        let receipt: Receipt
-        do {
-          // What counts is what the line says, not what it was made of.
-          for index in entries.indices {
-            if texts[index].readsBackEqual {
-              try self.state.apply(events[index], from: entries[index])
-            } else {
-              try self.state.fold(entries[index])
-            }
-          }
-          let last = entries.last.map { Head(seq: $0.seq, hash: $0.hash) }
-          // A look that throws is an answer too, and one that nothing must be recorded for.
-          receipt = try Self.look(
-            request, self.state, Receipt(entries: entries, head: last ?? head))
-        } catch {
-          self.state = try before ?? batch.entries.reduce(into: base) { try $0.fold($1) }
-          isInPlace = false
-          throw error
-        }
-        batch.add(group)
+        let receipt = try record(request, base: base, batch: &batch)
         head = receipt.head
-        add(request, .success(receipt), last: entries.last?.hash)
+        add(request, .success(receipt), last: receipt.entries.last?.hash)
       } catch {
         add(request, .failure(error), last: nil)
       }
     }
+  }
+
+  /// Adds what a request records to the batch and to the state, or throws and adds nothing.
+  private mutating func record(
+    _ request: AppendRequest<P>, base: P, batch: inout LineBatch
+  ) throws -> Receipt {
+    let events = try request.decide(state)
+    let times = request.times?() ?? []
+    // The idempotency key stands on the last line: once that is read, the whole group is known.
+    let last = events.count - 1
+    var lines = batch.newGroup(
+      count: events.count,
+      size: events.count * ((request.by?.utf8.count ?? 0) + 128) + (request.id?.utf8.count ?? 0))
+    var readBackEqual: [Bool] = []
+    readBackEqual.reserveCapacity(events.count)
+    for index in events.indices {
+      let text = try P.text(of: events.span[index])
+      try lines.add(
+        text, by: request.by, id: index == last ? request.id : nil,
+        time: index < times.count ? times[index] : nil, more: index < last)
+      readBackEqual.append(text.readsBackEqual)
+    }
+    let group = batch.finish(lines)
+    let entries = group.entries
+    let before = isInPlace ? nil : state
+    let receipt: Receipt
+    do {
+      // What counts is what the line says, not what it was made of.
+      for index in entries.indices {
+        if readBackEqual[index] {
+          try state.apply(events.span[index], from: entries.span[index])
+        } else {
+          try state.fold(entries.span[index])
+        }
+      }
+      let last = entries.last.map { Head(seq: $0.seq, hash: $0.hash) }
+      // A look that throws is an answer too, and one that nothing must be recorded for.
+      receipt = try Self.look(request, state, Receipt(entries: entries, head: last ?? head))
+    } catch {
+      state = try before ?? batch.entries.reduce(into: base) { try $0.fold($1) }
+      isInPlace = false
+      throw error
+    }
+    batch.add(group)
+    return receipt
   }
 
   private static func look(

@@ -59,35 +59,17 @@ struct LineBatch {
     let entries: [Entry]
   }
 
-  /// The lines of one atomic group, chained on what is in the batch.
+  /// Begins an atomic group, chained on what is in the batch.
   ///
   /// - Parameters:
-  ///   - id: the idempotency key. It stands on the group's last line: once that is read, the whole
-  ///     group is known.
-  ///   - times: when the events happened; those that are missing, as they are recorded.
-  /// - Throws: `invalidEvent` where a line is too long or has no number left, or an event has a type
-  ///   that none may have.
-  func make(
-    _ texts: [RecordedText], by: String? = nil, id: String? = nil, times: [Timestamp] = []
-  ) throws(JournalError) -> Group {
-    let shared = (by?.utf8.count ?? 0) * texts.count + (id?.utf8.count ?? 0)
-    let size = texts.reduce(shared) { $0 + $1.lengthHint }
-    var group = newGroup(count: texts.count, size: size)
-    for index in texts.indices {
-      let isLast = index == texts.count - 1
-      try texts[index].checkType()
-      try group.add(
-        type: texts[index].type, subject: texts[index].subject, by: by, id: isLast ? id : nil,
-        data: texts[index].data, time: index < times.count ? times[index] : nil, more: !isLast)
-    }
-    return finish(group)
-  }
-
-  private func newGroup(count: Int, size: Int) -> LineGroup {
+  ///   - count: how many lines it will have.
+  ///   - size: about how many bytes they will have beside what is the same in all lines.
+  func newGroup(count: Int, size: Int) -> LineGroup {
     LineGroup(on: head, time: time, attempt: attempt, count: count, size: size)
   }
 
-  private func finish(_ group: consuming LineGroup) -> Group {
+  /// The group's lines, for the batch as it is.
+  func finish(_ group: consuming LineGroup) -> Group {
     group.finish(segment: segment, offset: offset + Int64(bytes.count))
   }
 
@@ -109,22 +91,6 @@ struct LineBatch {
   /// Whether a cut after so many bytes leaves a line without its newline only.
   func endsLine(at count: Int) -> Bool {
     count > 0 && count < bytes.count && bytes[count] == UInt8(ascii: "\n")
-  }
-}
-
-extension RecordedText {
-  fileprivate var lengthHint: Int {
-    type.utf8.count + (subject?.utf8.count ?? 0) + (data?.count ?? 0)
-  }
-
-  /// Refuses a type that no application's event may have.
-  fileprivate func checkType() throws(JournalError) {
-    guard !type.isEmpty, EngineType(named: type) == nil else {
-      throw JournalError(
-        .invalidEvent,
-        type.isEmpty ? "an event has no type" : "the type \(type) is the engine's own",
-        hint: "name what happened, in the past tense: session.started")
-    }
   }
 }
 

@@ -29,6 +29,19 @@ struct LineGroup: ~Copyable {
     made.reserveCapacity(count)
   }
 
+  /// Adds an application's event.
+  ///
+  /// - Throws: `invalidEvent` where the line is too long or has no number left, or the event has a
+  ///   type that none may have.
+  mutating func add(
+    _ text: RecordedText, by: String?, id: String?, time: Timestamp?, more: Bool
+  ) throws(JournalError) {
+    try text.checkType()
+    try add(
+      type: text.type, subject: text.subject, by: by, id: id, data: text.data, time: time,
+      more: more)
+  }
+
   /// Adds a line.
   ///
   /// - Throws: `invalidEvent` where it is too long or has no number left.
@@ -72,5 +85,17 @@ struct LineGroup: ~Copyable {
         Entry(sharing: bytes, line.range, fields: line.fields, hash: line.hash, place: place))
     }
     return LineBatch.Group(bytes: bytes, entries: entries)
+  }
+}
+
+extension RecordedText {
+  /// Refuses a type that no application's event may have.
+  fileprivate func checkType() throws(JournalError) {
+    guard !type.isEmpty, EngineType(named: type) == nil else {
+      throw JournalError(
+        .invalidEvent,
+        type.isEmpty ? "an event has no type" : "the type \(type) is the engine's own",
+        hint: "name what happened, in the past tense: session.started")
+    }
   }
 }
