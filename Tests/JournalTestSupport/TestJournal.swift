@@ -25,8 +25,11 @@ package final class TestJournal: Sendable {
     disk.put(lines.bytes, at: path(segment), durable: durable)
   }
 
-  package func system(_ fileSystem: MemoryFileSystem) -> JournalSystem {
-    JournalSystem(fileSystem: fileSystem, clock: clock, random: random)
+  /// - Parameter aside: other threads; by default there are none, and all goes in one order.
+  package func system(
+    _ fileSystem: MemoryFileSystem, aside: JournalSystem.Aside? = nil
+  ) -> JournalSystem {
+    JournalSystem(fileSystem: fileSystem, clock: clock, random: random, aside: aside)
   }
 
   /// Another process that opens the journal for writing.

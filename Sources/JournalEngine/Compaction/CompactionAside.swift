@@ -6,9 +6,6 @@ final class CompactionAside: Sendable {
   /// The snapshot that was written, and the tables that it rests on.
   typealias Made = (last: LastSnapshot, records: SettledRecords?)
 
-  /// One after the other, of all journals of the process: no more than one processor is taken.
-  private static let threads = BlockingThreads(count: 1)
-
   /// How often the writer had begun anew when it began.
   let beginning: Int
   /// What ``JournalWalk/passed`` was then.
@@ -19,13 +16,13 @@ final class CompactionAside: Sendable {
   private let end = Semaphore()
 
   init(
-    beginning: Int, passed: Int64, since start: Duration,
+    beginning: Int, passed: Int64, since start: Duration, on aside: JournalSystem.Aside,
     _ compact: @escaping @Sendable () throws(JournalError) -> Made
   ) {
     self.beginning = beginning
     self.passed = passed
     self.start = start
-    Self.threads.run { [self] in
+    aside { [self] in
       let made = Result(catching: compact)
       outcome.withLock { $0 = made }
       end.signal()

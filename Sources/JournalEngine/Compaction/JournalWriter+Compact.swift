@@ -76,14 +76,19 @@ extension JournalWriter {
   }
 
   private func compactAside() {
-    guard let walk, Threads.areParallel else { return compactNow() }
+    // Where appends of two handles may mix, there is one handle only.
+    guard let walk, let thread = system.aside, !options.singleWriter else { return compactNow() }
+    do throws(JournalError) {
+      if try isSnapshotThere(walk) { return }
+    } catch {
+      return compactionFailed(error)
+    }
     let (name, root, system) = (self.name, root, system)
     var options = self.options
     options.snapshots = .never
     aside = CompactionAside(
-      beginning: beginnings, passed: walk.passed, since: system.clock.elapsed()
-    ) {
-      [options] () throws(JournalError) in
+      beginning: beginnings, passed: walk.passed, since: system.clock.elapsed(), on: thread
+    ) { [options] () throws(JournalError) in
       let writer = try JournalWriter(name, in: root, system: system, options: options)
       _ = try writer.compact()
       return (writer.lastSnapshot, writer.settled)
@@ -105,9 +110,14 @@ extension JournalWriter {
       lastSnapshot.passed = aside.passed
       if let records, records.count > fold.state.settledCount { fold.state.settle(records) }
     } catch {
-      compactionFailure = error
-      lastSnapshot.seq = head.seq
+      compactionFailed(error)
     }
+  }
+
+  private func compactionFailed(_ error: JournalError) {
+    compactionFailure = error
+    // Not at once again: the next one is tried after as many entries as before.
+    lastSnapshot.seq = head.seq
   }
 
   private func compactNow() {
@@ -125,9 +135,7 @@ extension JournalWriter {
       try finishPruning(&done)
       try snapshotAndTidy(keep: CompactionOptions().keep, &done)
     } catch {
-      compactionFailure = error
-      // Not at once again: the next one is tried after as many entries as before.
-      lastSnapshot.seq = head.seq
+      compactionFailed(error)
     }
   }
 

@@ -11,8 +11,11 @@ enum Threads {
   /// A number that no other running thread has, and never 0.
   static var current: UInt { UInt(pthread_self()) }
 
-  /// Whether two of them can run at once, on processors that this process may use.
-  static var areParallel: Bool { clinux_processors() > 1 }
+  /// How many of them can run at once, on processors that this process may use.
+  static var processors: Int { Int(clinux_processors()) }
+
+  /// Whether two of them can.
+  static var areParallel: Bool { processors > 1 }
 
   /// Lets another thread run first, if one is ready.
   static func yield() { sched_yield() }

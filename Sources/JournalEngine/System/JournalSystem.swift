@@ -24,17 +24,22 @@ public struct SystemRandomness: RandomSource {
   }
 }
 
-/// Everything outside: files, time, chance.
+/// Everything outside: files, time, chance, and other threads.
 public struct JournalSystem: Sendable {
   package let fileSystem: any FileSystem
+  /// Runs what a writer leaves to another thread; nil where there is no processor for one.
+  package let aside: Aside?
   public let clock: any WallClock
   public let random: any RandomSource
 
+  package typealias Aside = @Sendable (@escaping @Sendable () -> Void) -> Void
+
   package init(
     fileSystem: any FileSystem, clock: any WallClock = SystemClock(),
-    random: any RandomSource = SystemRandomness()
+    random: any RandomSource = SystemRandomness(), aside: Aside? = BlockingThreads.aside
   ) {
     self.fileSystem = fileSystem
+    self.aside = aside
     self.clock = clock
     self.random = random
   }
