@@ -38,7 +38,9 @@ extension DiscoveryEvent {
       // What nests too deep is refused elsewhere.
       let found = JSON.array(opportunities)
       guard !found.nests(deeperThan: JSONLimits().depth - 1) else { return nil }
-      var data = Array(#"{"track":"#.utf8)
+      var data: [UInt8] = []
+      data.reserveCapacity(256)
+      data.append(contentsOf: #"{"track":"#.utf8)
       JSONText.appendString(track, to: &data)
       if let count {
         data.append(contentsOf: #","count":"#.utf8)

@@ -77,7 +77,7 @@ struct Decision<P: Projection> {
       size: events.count * ((request.by?.utf8.count ?? 0) + 128) + (request.id?.utf8.count ?? 0))
     var readBackEqual: [Bool] = []
     readBackEqual.reserveCapacity(events.count)
-    for index in events.indices {
+    for index in 0..<events.count {
       let text = try P.text(of: events.span[index])
       try lines.add(
         text, by: request.by, id: index == last ? request.id : nil,
@@ -90,7 +90,7 @@ struct Decision<P: Projection> {
     let receipt: Receipt
     do {
       // What counts is what the line says, not what it was made of.
-      for index in entries.indices {
+      for index in 0..<entries.count {
         if readBackEqual[index] {
           try state.apply(events.span[index], from: entries.span[index])
         } else {
