@@ -6,7 +6,7 @@ package final class BlockingThreads: Sendable {
   /// Shared by all journals of the process.
   package static let shared = BlockingThreads(count: 4)
 
-  /// For what nobody waits for, on half of the processors at most; nil where there is one only.
+  /// For what its caller goes on without, on half of the processors at most; nil where there is one only.
   package static let aside: JournalSystem.Aside? =
     Threads.areParallel ? BlockingThreads(count: Threads.processors / 2).run : nil
 
