@@ -19,8 +19,8 @@ public actor Journal<P: Projection> {
   private var writer: JournalWriter<P>?
   private let waiting = WaitingAppends()
   private var syncIsPlanned = false
-  /// What the last commit answered. Where the tasks' threads free it, they and this one wait for
-  /// each other in the allocator.
+  /// What the last commit answered, if it is not large. Where the tasks' threads free it, they and this
+  /// one wait for each other in the allocator.
   private var answered: [Result<Receipt, any Error>?] = []
 
   private init(_ reader: JournalReader, options: WriteOptions) {
@@ -147,6 +147,7 @@ public actor Journal<P: Projection> {
   /// handle.
   public func close() throws {
     commit()
+    answered = []
     try writer?.close()
   }
 
@@ -205,7 +206,7 @@ public actor Journal<P: Projection> {
       calls += joined
       return joined.map(\.request)
     }
-    answered = calls.count > 1 ? calls.map(\.request.outcome) : []
+    keepAnswers(of: calls)
     for call in calls {
       if let then = call.then, case .success(let receipt)? = call.request.outcome { then(receipt) }
     }
@@ -214,6 +215,15 @@ public actor Journal<P: Projection> {
     calls = []
     for task in tasks { task.resume() }
     if case .interval(let interval) = options.durability { planSync(after: interval) }
+  }
+
+  private func keepAnswers(of calls: [WaitingAppends.Call]) {
+    let outcomes = calls.map(\.request.outcome)
+    let size = outcomes.reduce(0) { size, outcome in
+      guard case .success(let receipt)? = outcome else { return size }
+      return size + receipt.size
+    }
+    answered = outcomes.count > 1 && size <= 1 << 20 ? outcomes : []
   }
 
   private func endCommit() {

@@ -169,12 +169,23 @@ public final class JournalWriter<P: Projection> {
   /// Makes everything durable that the policy wants durable, writes a snapshot that was put off,
   /// and ends the handle.
   public func close() throws(JournalError) {
-    guard death == nil else { return }
+    guard death == nil else {
+      // Nothing of this handle's goes on.
+      endAside()
+      return
+    }
     defer {
       death = JournalError(.closed, "the journal was closed", hint: "open it again")
       appender = nil
     }
-    if options.durability != .none { try makeDurable() }
+    if options.durability != .none {
+      do throws(JournalError) {
+        try makeDurable()
+      } catch {
+        endAside()
+        throw error
+      }
+    }
     compactIfPutOff()
   }
 

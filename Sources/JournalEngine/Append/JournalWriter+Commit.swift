@@ -17,6 +17,8 @@ extension JournalWriter {
         try catchUp()
         withdrawGivenUp(requests)
         let outcome = try round(&waiting) {
+          // Later on they would share the attempts of those who came first.
+          guard attempts == 0 else { return [] }
           let joined = joining()
           requests += joined
           return joined

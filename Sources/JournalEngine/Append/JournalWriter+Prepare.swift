@@ -6,6 +6,7 @@ extension JournalWriter {
       folder: folder, name: name, root: root, system: system)
     let start = try opening.start(.newest(.head))
     beginnings += 1
+    settled = nil
     fold = Fold(path: fold.path, state: start.state, keys: start.keys)
     lastSnapshot = LastSnapshot(
       seq: start.head.seq, bytes: start.bytes, isWhole: start.state.settledCount == 0)

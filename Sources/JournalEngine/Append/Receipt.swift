@@ -23,6 +23,9 @@ public struct Receipt: Sendable {
     return entries.last?.subject
   }
 
+  /// How many bytes its entries' lines have.
+  var size: Int { entries.reduce(0) { $0 + $1.place.length } }
+
   init(entries: [Entry], head: Head) {
     self.head = head
     self.entries = entries

@@ -61,10 +61,13 @@ final class WaitingAppends: Sendable {
   }
 
   /// Those who have come since; none where nobody else is on their way: after a commit of many, most
-  /// of them come back at once, and whoever is missed waits for a whole sync.
+  /// of them come back at once, and whoever is missed waits for a whole sync. None either where so many
+  /// were taken that the first of them should not wait longer.
   func join() -> [Call] {
     for _ in 0..<Self.patience {
-      let (joined, isAwaited) = state.withLock { ($0.take(), $0.taken < $0.company) }
+      let (joined, isAwaited) = state.withLock { state in
+        (state.taken < Self.most ? state.take() : [], state.taken < min(state.company, Self.most))
+      }
       if !joined.isEmpty || !isAwaited { return joined }
       Threads.yield()
     }
@@ -91,6 +94,9 @@ final class WaitingAppends: Sendable {
   }
 
   private static var few: Int { 8 }
+
+  /// How many are enough for one commit, if they did not come together.
+  static var most: Int { 1024 }
 
   /// Of so many calls, one is not taken to be alone.
   private static var trust: Int { 128 }

@@ -3,37 +3,70 @@ internal import Synchronization
 /// A compaction that a writer in a hurry leaves to another handle, on another thread: they share
 /// nothing but files, as two processes would.
 final class CompactionAside: Sendable {
-  /// The snapshot that was written, and the tables that it rests on.
-  typealias Made = (last: LastSnapshot, records: SettledRecords?)
+  /// What became of it.
+  struct Outcome: Sendable {
+    /// The snapshot that was written, and the tables that it rests on.
+    let made: Result<(last: LastSnapshot, records: SettledRecords?), JournalError>
+    /// When it ended, by the clock that never goes back, and how long it took.
+    let end: Duration
+    let duration: Duration
+  }
 
-  /// How often the writer had begun anew when it began.
+  private enum State {
+    case waiting, running, dropped
+    case ended(Outcome)
+  }
+
+  /// How often the writer had begun anew when it asked.
   let beginning: Int
   /// What ``JournalWalk/passed`` was then.
   let passed: Int64
-  /// When that was, by the clock that never goes back.
-  let start: Duration
-  private let outcome = Mutex<Result<Made, JournalError>?>(nil)
+  private let state = Mutex(State.waiting)
   private let end = Semaphore()
 
   init(
-    beginning: Int, passed: Int64, since start: Duration, on aside: JournalSystem.Aside,
-    _ compact: @escaping @Sendable () throws(JournalError) -> Made
+    beginning: Int, passed: Int64, clock: any WallClock, on aside: JournalSystem.Aside,
+    _ compact:
+      @escaping @Sendable () throws(JournalError) -> (last: LastSnapshot, records: SettledRecords?)
   ) {
     self.beginning = beginning
     self.passed = passed
-    self.start = start
     aside { [self] in
+      let begins = state.withLock { state in
+        guard case .waiting = state else { return false }
+        state = .running
+        return true
+      }
+      guard begins else { return }
+      let start = clock.elapsed()
       let made = Result(catching: compact)
-      outcome.withLock { $0 = made }
+      let now = clock.elapsed()
+      let outcome = Outcome(made: made, end: now, duration: now - start)
+      state.withLock { $0 = .ended(outcome) }
       end.signal()
     }
   }
 
-  var hasEnded: Bool { outcome.withLock { $0 != nil } }
+  var hasEnded: Bool {
+    state.withLock { state in
+      if case .ended = state { true } else { false }
+    }
+  }
 
-  /// Waits for the end. To be called once.
-  func wait() -> Result<Made, JournalError>? {
+  /// Waits for the end. One that has not begun is dropped, so that nobody waits for other journals'.
+  /// To be called once.
+  ///
+  /// - Returns: nil where it was dropped.
+  func finish() -> Outcome? {
+    let begins = state.withLock { state in
+      guard case .waiting = state else { return true }
+      state = .dropped
+      return false
+    }
+    guard begins else { return nil }
     end.wait()
-    return outcome.withLock { $0 }
+    return state.withLock { state in
+      if case .ended(let outcome) = state { outcome } else { nil }
+    }
   }
 }

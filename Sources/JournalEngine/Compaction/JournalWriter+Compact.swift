@@ -16,8 +16,8 @@ extension JournalWriter {
     _ options: CompactionOptions = CompactionOptions()
   ) throws(JournalError) -> Compaction {
     if let death { throw death }
-    endAside()
     try catchUp()
+    endAside()
     guard let walk, walk.segment != nil else {
       throw JournalError(
         .notFound, "there is no journal \(name)", hint: "check the name and the root",
@@ -61,18 +61,23 @@ extension JournalWriter {
   /// Snapshots the state if the policy says so. Whatever happens, what was recorded stands.
   ///
   /// A writer in a hurry leaves it to another handle on another thread, and goes on; only where it
-  /// outruns that one by far it waits.
+  /// outruns that one by far it waits, or makes it itself.
   func compactIfDue() {
     guard isCompactionDue else { return }
-    if aside != nil { return endAside() }
-    guard isInAHurry else { return compactNow() }
-    compactAside()
+    if aside != nil {
+      endAside()
+      if isCompactionWanted, isCompactionFarOverdue { compactNow() }
+    } else if isInAHurry {
+      compactAside()
+    } else {
+      compactNow()
+    }
   }
 
   /// Makes up for a snapshot that was put off.
   func compactIfPutOff() {
-    if aside != nil { endAside() }
-    if compactsAfter > .zero, isCompactionWanted { compactNow() }
+    let isMade = endAside()
+    if !isMade || (compactsAfter > .zero && isCompactionWanted) { compactNow() }
   }
 
   private func compactAside() {
@@ -87,7 +92,7 @@ extension JournalWriter {
     var options = self.options
     options.snapshots = .never
     aside = CompactionAside(
-      beginning: beginnings, passed: walk.passed, since: system.clock.elapsed(), on: thread
+      beginning: beginnings, passed: walk.passed, clock: system.clock, on: thread
     ) { [options] () throws(JournalError) in
       let writer = try JournalWriter(name, in: root, system: system, options: options)
       _ = try writer.compact()
@@ -96,21 +101,29 @@ extension JournalWriter {
   }
 
   /// Takes over what another handle has made, once it has.
-  func endAside() {
-    guard let aside, let outcome = aside.wait() else { return }
+  ///
+  /// - Returns: false where it has failed.
+  @discardableResult
+  func endAside() -> Bool {
+    guard let aside else { return true }
     self.aside = nil
-    let end = system.clock.elapsed()
-    compactsAfter = end + (end - aside.start) * 9
+    guard let outcome = aside.finish() else { return true }
+    compactsAfter = outcome.end + outcome.duration * 9
     do throws(JournalError) {
-      let (last, records) = try outcome.get()
+      let (last, records) = try outcome.made.get()
       compactionFailure = nil
       // It may have read what this handle has not, or what a repair has given up since.
-      guard aside.beginning == beginnings, last.seq <= head.seq else { return }
+      guard aside.beginning == beginnings, last.seq <= head.seq else { return true }
       lastSnapshot = last
       lastSnapshot.passed = aside.passed
-      if let records, records.count > fold.state.settledCount { fold.state.settle(records) }
+      if let records, records.count > fold.state.settledCount {
+        fold.state.settle(records)
+        settled = records
+      }
+      return true
     } catch {
       compactionFailed(error)
+      return false
     }
   }
 

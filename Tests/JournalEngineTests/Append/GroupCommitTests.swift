@@ -64,6 +64,25 @@ struct GroupCommitTests {
     #expect(try journal.tally().tags == ["a", "first", "b", "c", "e"])
   }
 
+  @Test("are joined by nobody who would share the attempts that were lost before")
+  func joinedLate() throws {
+    let journal = try TestJournal()
+    let system = MemoryFileSystem(on: journal.disk)
+    let writer = try journal.writer(on: system, options: WriteOptions(attempts: 3))
+    let other = try journal.writer()
+    try other.append(Tally.Event("a"))
+    var losses = 0
+    system.onOperation = { operation in
+      guard operation.kind == .append else { return }
+      losses += 1
+      do { try other.append(Tally.Event("first")) } catch { Issue.record(error) }
+    }
+    let late = request("late")
+    let answered = writer.commit([request("b")]) { losses == 0 ? [] : [late] }
+    #expect(answered.count == 1 && losses == 3)
+    #expect(late.outcome == nil)
+  }
+
   @Test("and were joined are told what befell the write")
   func joinedAndFailed() throws {
     let journal = try TestJournal()

@@ -54,6 +54,22 @@ struct WaitingAppendsTests {
     }
   }
 
+  @Test("are not joined without end, so that the first are answered")
+  func bounded() async {
+    await withCalls(1) { calls in
+      let waiting = WaitingAppends()
+      _ = waiting.add(calls[0])
+      _ = waiting.take()
+      var joined = 1
+      repeat {
+        _ = waiting.add(calls[0])
+        joined += 1
+      } while !waiting.join().isEmpty && joined < 5000
+      #expect(joined == WaitingAppends.most + 1)
+      #expect(waiting.end())
+    }
+  }
+
   @Test("expect company until a few in a row had none, and again as soon as one has")
   func company() async {
     await withCalls(2) { calls in

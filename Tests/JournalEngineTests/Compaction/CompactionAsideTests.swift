@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import JournalTestSupport
 import Synchronization
@@ -22,24 +23,41 @@ struct CompactionAsideTests {
       }
       for job in jobs { job() }
     }
+  }
 
-    /// Runs them on another thread, in a moment.
-    func runSoon() {
-      Thread.detachNewThread { [self] in
-        usleep(50_000)
-        run()
+  /// A clock by which jobs on other threads take a while, and which says when one has begun.
+  private final class SlowElsewhere: WallClock {
+    private let clock: ManualClock
+    private let own = pthread_self()
+    private let begun = DispatchSemaphore(value: 0)
+
+    init(_ clock: ManualClock) { self.clock = clock }
+
+    func now() -> Timestamp { clock.now() }
+
+    func elapsed() -> Duration {
+      if pthread_equal(pthread_self(), own) == 0 {
+        begun.signal()
+        usleep(20_000)
       }
+      return clock.elapsed()
     }
+
+    func pause(_ duration: Duration) { clock.pause(duration) }
+
+    func waitUntilBegun() { begun.wait() }
   }
 
   private let journal: TestJournal
   private let system: MemoryFileSystem
   private let jobs = Jobs()
+  private let clock: SlowElsewhere
   private var options = WriteOptions(snapshots: .every(20))
 
   init() throws {
     journal = try TestJournal()
     system = MemoryFileSystem(on: journal.disk)
+    clock = SlowElsewhere(journal.clock)
     options.tableTiers.smallest = 3
   }
 
@@ -49,13 +67,25 @@ struct CompactionAsideTests {
     system.onOperation = { operation in
       if operation.path.hasSuffix(".tmp") { clock.advance(by: .milliseconds(10)) }
     }
-    let jobs = self.jobs
-    let writer = try JournalWriter<Tally>(
-      journal.name, in: journal.root, system: journal.system(system) { jobs.add($0) },
-      options: options)
+    let writer = try writer()
     try append(99, to: writer)
     system.onOperation = nil
     return writer
+  }
+
+  private func writer() throws -> JournalWriter<Tally> {
+    let jobs = self.jobs
+    return try JournalWriter(
+      journal.name, in: journal.root,
+      system: JournalSystem(
+        fileSystem: system, clock: clock, random: journal.random, aside: { jobs.add($0) }),
+      options: options)
+  }
+
+  /// Begins the job on another thread, where it takes a while.
+  private func beginJob() {
+    Thread.detachNewThread { [jobs] in jobs.run() }
+    clock.waitUntilBegun()
   }
 
   private func append(_ count: Int, to writer: JournalWriter<Tally>) throws {
@@ -84,19 +114,15 @@ struct CompactionAsideTests {
     #expect(try journal.reader().verify(as: Tally.self).findings.isEmpty)
   }
 
-  @Test("is asked for again when it has put off the next one as long")
-  func again() throws {
+  @Test("counts for its own time alone, however long nobody appends")
+  func idle() throws {
     let writer = try writerInAHurry()
-    let clock = journal.clock
     jobs.run()
-    system.onOperation = { operation in
-      if operation.kind == .append { clock.advance(by: .milliseconds(1)) }
-    }
+    journal.clock.advance(by: .seconds(3600))
     try append(1, to: writer)
-    clock.advance(by: .seconds(1))
-    try append(40, to: writer)
-    #expect(jobs.count == 0, "it is not in a hurry any more, and made it itself")
-    #expect(try newest() > 110)
+    try append(60, to: writer)
+    #expect(jobs.count == 0)
+    #expect(try newest() > 100, "it is not in a hurry any more, and made it itself")
     #expect(writer.state == (try journal.tally()))
   }
 
@@ -105,29 +131,70 @@ struct CompactionAsideTests {
     let writer = try writerInAHurry()
     try append(239, to: writer)
     #expect(try newest() == 20)
-    jobs.runSoon()
+    beginJob()
+    try append(1, to: writer)
+    #expect(try newest() >= 339)
+    #expect(writer.state == (try journal.tally()))
+  }
+
+  @Test("is made by the writer where others are still before it and it is outrun by far")
+  func farBehindOthers() throws {
+    let writer = try writerInAHurry()
+    try append(239, to: writer)
+    #expect(try newest() == 20)
     try append(1, to: writer)
     #expect(try newest() == 340)
+    jobs.run()
+    #expect(try newest() == 340, "it was dropped")
     #expect(writer.state == (try journal.tally()))
   }
 
   @Test("is waited for when the writer is closed")
   func close() throws {
     let writer = try writerInAHurry()
-    jobs.runSoon()
+    beginJob()
     try writer.close()
     #expect(try newest() == 100)
+  }
+
+  @Test("is made by a writer that is closed before it has begun")
+  func closeBefore() throws {
+    let writer = try writerInAHurry()
+    try writer.close()
+    #expect(try newest() == 100)
+    jobs.run()
+    #expect(try newest() == 100)
+  }
+
+  @Test("is dropped by a writer that is dead")
+  func dead() throws {
+    let writer = try writerInAHurry()
+    system.fail(.syncData, .error(.planned(.io)))
+    #expect(throws: JournalError.self) { try append(1, to: writer) }
+    try writer.close()
+    jobs.run()
+    #expect(try newest() == 20)
   }
 
   @Test("is waited for by a compaction that is asked for")
   func compact() throws {
     let writer = try writerInAHurry()
     try append(5, to: writer)
-    jobs.runSoon()
+    beginJob()
     let done = try writer.compact()
     #expect(done.head.seq == 105)
     #expect(done.snapshot == nil, "it is there")
     #expect(writer.state == (try journal.tally()))
+  }
+
+  @Test("and has failed is made by the writer when it is closed")
+  func failedAtClose() throws {
+    let writer = try writerInAHurry()
+    system.chooseFault = { $0.path.hasSuffix(".tmp") ? .error(.planned(.diskFull)) : nil }
+    jobs.run()
+    system.chooseFault = nil
+    try writer.close()
+    #expect(try newest() == 100)
   }
 
   @Test("and cannot be written costs no entry, is told, and is tried again later")
@@ -186,10 +253,7 @@ struct CompactionAsideTests {
     system.onOperation = { operation in
       if operation.path.hasSuffix(".tmp") { clock.advance(by: .milliseconds(10)) }
     }
-    let jobs = self.jobs
-    let writer = try JournalWriter<Tally>(
-      journal.name, in: journal.root, system: journal.system(system) { jobs.add($0) },
-      options: options)
+    let writer = try writer()
     try append(98, to: writer)
     try journal.writer(Tally.self, options: options).compact()
     try append(1, to: writer)
