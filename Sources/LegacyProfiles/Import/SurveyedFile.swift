@@ -54,11 +54,11 @@ package struct SurveyPart: Sendable {
   }
 
   private mutating func look(at path: String, _ source: SourceFolder) {
-    if path.hasSuffix(".lock") {
+    if path.ends(in: ".lock") {
       notes.append(ImportNote(.ignored, path, "it is a lock, and locks mean nothing any more"))
       return
     }
-    guard path.hasSuffix(".json") else {
+    guard path.ends(in: ".json") else {
       notes.append(ImportNote(.ignored, path, "it is no JSON file"))
       return
     }

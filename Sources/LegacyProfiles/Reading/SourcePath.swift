@@ -2,12 +2,17 @@
 struct SourcePath: Sendable {
   private let parts: [Substring]
 
-  init(_ path: String) { parts = path.split(separator: "/") }
+  init(_ path: String) {
+    // A file's name may begin with what makes one character with the slash.
+    parts = path.unicodeScalars.split(separator: "/").map { Substring($0) }
+  }
 
   var name: Substring { parts.last ?? "" }
 
   /// The file's name without `.json`.
-  var stem: String { String(name.hasSuffix(".json") ? name.dropLast(5) : name) }
+  var stem: String {
+    String(name.ends(in: ".json") ? Substring(name.unicodeScalars.dropLast(5)) : name)
+  }
 
   /// The folder that it stands in.
   var parent: String? { parts.count > 1 ? String(parts[parts.count - 2]) : nil }

@@ -56,6 +56,18 @@ struct HostileSourceTests {
     )
   }
 
+  @Test(
+    "hides no session behind a name whose ends make one character with what stands beside it",
+    arguments: ["a\u{605}", "\u{301}b", "\u{605}\u{301}"])
+  func joiningNames(_ id: String) throws {
+    try store.put(
+      OldStore.session(id, of: "acme", from: "2025-01-03 00:00:00", to: "2025-01-04 00:00:00"),
+      at: "acme/sessions/\(id).json")
+    let outcome = try importAll()
+    #expect(outcome.messages(.ignored).isEmpty)
+    #expect(try store.state("acme").session(id)?.status == .completed)
+  }
+
   @Test("leads nowhere by its links")
   func links() throws {
     let elsewhere = try OldStore()
