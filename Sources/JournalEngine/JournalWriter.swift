@@ -193,14 +193,3 @@ public final class JournalWriter<P: Projection> {
     JournalError(.closed, "the append was not answered", hint: "open the journal again")
   }
 }
-
-/// The newest snapshot that a writer knows.
-struct LastSnapshot {
-  var seq: Int64 = 0
-  /// The file's size.
-  var bytes: Int64 = 0
-  /// Whether it leaves nothing to tables.
-  var isWhole = true
-  /// What ``JournalWalk/passed`` was there.
-  var passed: Int64 = 0
-}
