@@ -218,12 +218,15 @@ public actor Journal<P: Projection> {
   }
 
   private func keepAnswers(of calls: [WaitingAppends.Call]) {
+    answered = []
+    // One that was alone is on its task's own thread, mostly.
+    guard calls.count > 1 else { return }
     let outcomes = calls.map(\.request.outcome)
     let size = outcomes.reduce(0) { size, outcome in
       guard case .success(let receipt)? = outcome else { return size }
       return size + receipt.size
     }
-    answered = outcomes.count > 1 && size <= 1 << 20 ? outcomes : []
+    if size <= 1 << 20 { answered = outcomes }
   }
 
   private func endCommit() {

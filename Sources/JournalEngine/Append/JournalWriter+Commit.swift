@@ -2,11 +2,9 @@ extension JournalWriter {
   /// Answers requests: as many as fit share one write, and all of them one sync.
   ///
   /// - Parameter joining: gives those who have come meanwhile; none where nobody will.
-  /// - Returns: all of them.
-  @discardableResult
   package func commit(
     _ first: [AnyAppendRequest], joining: () -> [AnyAppendRequest] = { [] }
-  ) -> [AnyAppendRequest] {
+  ) {
     var requests = first
     var waiting = first
     var backoff = Backoff()
@@ -38,7 +36,6 @@ extension JournalWriter {
     } catch {
       for request in requests { request.outcome = withdrawn(request.outcome, error) }
     }
-    return requests
   }
 
   /// After a repair that was met on the way, what was answered before it may have been given up.
