@@ -94,7 +94,8 @@ struct IdempotencyTests {
   @Test("that comes again while its batch is decided waits for that entry, and so do all behind")
   func joined() throws {
     let journal = try TestJournal()
-    let writer = try journal.writer()
+    let system = MemoryFileSystem(on: journal.disk)
+    let writer = try journal.writer(on: system)
     func request(_ tag: String, _ id: String?) -> AppendRequest<Tally> {
       AppendRequest(by: nil, id: id) { _ in [Tally.Event(tag)] }
     }
@@ -107,6 +108,7 @@ struct IdempotencyTests {
     #expect(receipts.map(\.isRepeated) == [false, true, false, false])
     #expect(receipts.map(\.seqs) == [2...2, 2...2, 3...3, 4...4])
     #expect(try journal.tally().tags == ["a", "c", "d"])
+    #expect(system.count(.append) == 2)
   }
 
   @Test("that is refused first and used next in one batch is used")
