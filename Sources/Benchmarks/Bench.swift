@@ -9,7 +9,10 @@ struct Bench: Sendable {
   var scale: Scale { options.scale }
 
   /// Runs the one row that this process is for, and writes its report.
-  func runRow() async throws {
+  ///
+  /// In the pool of threads, as tasks do that are not bound to the main actor: from there each call
+  /// of an actor changes threads, there and back.
+  @concurrent func runRow() async throws {
     guard let name = options.rows.first, let row = Row.all.first(where: { $0.name == name }) else {
       throw Options.Wrong(message: "no row is given")
     }

@@ -20,6 +20,10 @@ extension Row {
       contenders.append(contender)
       stores.append(store)
     }
+    if let store = stores.first {
+      contenders.append(
+        Contender(fromMain, .ours, unit) { @MainActor in try await operations(store, bench) })
+    }
     report.add(try await bench.interleaveSyncing(contenders))
     let names = sizes.map(Self.name)
     for name in names {
@@ -29,6 +33,7 @@ extension Row {
     }
     if let empty = names.first {
       for name in names.dropFirst() { report.compare(name, with: empty, goal: .atLeast(0.95)) }
+      report.compare(fromMain, with: empty)
     }
     for store in stores { try await store.close() }
   }
@@ -42,20 +47,29 @@ extension Row {
     _ bench: Bench, finished: Int, _ unit: Unit
   ) async throws -> (Contender, ProfileStore) {
     let root = try bench.folder("session-\(finished)")
-    let profile = try JournalName("harbor")
+    let profile = try profile
     if finished > 0 { try bench.make(profile, in: root, sessions: finished, snapshot: true) }
     let store = ProfileStore(root: root)
-    let contender = Contender(name(finished), .ours, unit) {
-      try await Timing.rate(for: bench.scale.window, each: 2) {
-        let session = try await store.start(
-          profile, tracks: ["government", "foundation"], by: "bench")
-        try await store.complete(
-          session.id,
-          .init(
-            opportunitiesFound: [TrackCount("government", 12)], total: 12, notes: "none"),
-          in: profile, by: "bench")
-      }
-    }
+    let contender = Contender(name(finished), .ours, unit) { try await operations(store, bench) }
     return (contender, store)
+  }
+
+  private static let fromMain = "with 0 finished, called from the main actor"
+
+  private static var profile: JournalName {
+    get throws { try JournalName("harbor") }
+  }
+
+  private static func operations(_ store: ProfileStore, _ bench: Bench) async throws -> Sample {
+    let profile = try profile
+    return try await Timing.rate(for: bench.scale.window, each: 2) {
+      let session = try await store.start(
+        profile, tracks: ["government", "foundation"], by: "bench")
+      try await store.complete(
+        session.id,
+        .init(
+          opportunitiesFound: [TrackCount("government", 12)], total: 12, notes: "none"),
+        in: profile, by: "bench")
+    }
   }
 }
