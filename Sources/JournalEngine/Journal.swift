@@ -104,17 +104,18 @@ public actor Journal<P: Projection> {
     _ decide: @escaping @Sendable (P) throws -> [P.Event],
     look: @escaping @Sendable (P, Receipt) throws -> R
   ) async throws -> R {
-    try await self.decide(by: by, id: id, decide, look: look) { _ in }
+    try await self.decide(by: by, id: id, decide, look: look, meanwhile: { _ in })
   }
 
   /// The same.
   ///
-  /// - Parameter then: is called once what was recorded is durable, before this returns, on a
-  ///   thread that may block. The other callers of the journal wait for it.
+  /// - Parameter meanwhile: is called while what was recorded is on its way to the disk, before this
+  ///   returns, on a thread that may block: nothing that it does may rest on what was recorded. The
+  ///   other callers of the journal wait for it.
   package nonisolated func decide<R: Sendable>(
     by: String?, id: String?, _ decide: @escaping @Sendable (P) throws -> [P.Event],
     look: @escaping @Sendable (P, Receipt) throws -> R,
-    then: @escaping @Sendable (Receipt) -> Void
+    meanwhile: @escaping @Sendable (Receipt) -> Void
   ) async throws -> R {
     let seen = Mutex<R?>(nil)
     _ = try await answer(
@@ -122,7 +123,7 @@ public actor Journal<P: Projection> {
       look: { state, receipt in
         let value = try look(state, receipt)
         seen.withLock { $0 = value }
-      }, then: then)
+      }, meanwhile: meanwhile)
     guard let value = seen.withLock({ $0 }) else { throw JournalWriter<P>.unanswered }
     return value
   }
@@ -165,13 +166,13 @@ public actor Journal<P: Projection> {
   @concurrent private nonisolated func answer(
     by: String?, id: String?, _ decide: @escaping @Sendable (P) throws -> [P.Event],
     look: @escaping @Sendable (P, Receipt) throws -> Void = { _, _ in },
-    then: (@Sendable (Receipt) -> Void)? = nil
+    meanwhile: (@Sendable (Receipt) -> Void)? = nil
   ) async throws -> Receipt {
     let request = AppendRequest<P>(by: by, id: id, decide: decide, look: look)
     unsafe await withUnsafeContinuation { continuation in
       let isFirst = waiting.add(
         WaitingAppends.Call(
-          request: request, then: then, task: unsafe SuspendedTask(continuation)))
+          request: request, meanwhile: meanwhile, task: unsafe SuspendedTask(continuation)))
       // The first one that waits asks for a commit; those who come before it is written join it.
       guard isFirst else { return }
       if !waiting.expectCompany(), executor.runHere({ assumeIsolated { $0.commitHere() } }) {
@@ -205,11 +206,10 @@ public actor Journal<P: Projection> {
       let joined = waiting.join()
       calls += joined
       return joined.map(\.request)
+    } meanwhile: {
+      for call in calls { call.goOn() }
     }
     keepAnswers(of: calls)
-    for call in calls {
-      if let then = call.then, case .success(let receipt)? = call.request.outcome { then(receipt) }
-    }
     // From here on the requests are the tasks' own, to free them too.
     let tasks = calls.map(\.task)
     calls = []

@@ -6,8 +6,7 @@ final class SessionHints: Sendable {
   private let index: SessionIndex
   private let file = Mutex<OpenFile?>(nil)
 
-  // Unchecked: a file's own state never changes, and each call of it is one system call, made while
-  // the mutex is held.
+  // Unchecked: the file is used by nobody else, and here only while the mutex is held.
   private struct OpenFile: @unchecked Sendable {
     let file: any SegmentFile
   }

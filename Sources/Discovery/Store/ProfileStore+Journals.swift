@@ -71,7 +71,7 @@ extension ProfileStore {
       } look: { state, receipt in
         try command.check(receipt, id: id)
         return try look(state, receipt)
-      } then: { receipt in
+      } meanwhile: { receipt in
         if let started = receipt.startedSession { hints.add(started, in: profile) }
       }
     } catch let error as JournalError where error.mayEndHandle {

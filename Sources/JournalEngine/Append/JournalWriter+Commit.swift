@@ -1,9 +1,12 @@
 extension JournalWriter {
   /// Answers requests: as many as fit share one write, and all of them one sync.
   ///
-  /// - Parameter joining: gives those who have come meanwhile; none where nobody will.
+  /// - Parameters:
+  ///   - joining: gives those who have come meanwhile; none where nobody will.
+  ///   - meanwhile: is called when all of them have their answers, which may not be durable yet.
   package func commit(
-    _ first: [AnyAppendRequest], joining: () -> [AnyAppendRequest] = { [] }
+    _ first: [AnyAppendRequest], joining: () -> [AnyAppendRequest] = { [] },
+    meanwhile: () -> Void = {}
   ) {
     var requests = first
     var waiting = first
@@ -30,6 +33,7 @@ extension JournalWriter {
       withdrawGivenUp(requests)
       for request in waiting { request.outcome = .failure(error) }
     }
+    meanwhile()
     // Every answer waits for what it rests on, refusals too.
     do throws(JournalError) {
       try makeDurableByPolicy()

@@ -7,9 +7,13 @@ final class WaitingAppends: Sendable {
   // after; what is in it may go from thread to thread.
   struct Call: @unchecked Sendable {
     let request: AnyAppendRequest
-    /// Sees the answer before the task does.
-    let then: (@Sendable (Receipt) -> Void)?
+    /// Sees the answer before the task does, while it is made durable.
+    let meanwhile: (@Sendable (Receipt) -> Void)?
     let task: SuspendedTask
+
+    func goOn() {
+      if let meanwhile, case .success(let receipt)? = request.outcome { meanwhile(receipt) }
+    }
   }
 
   private struct State {

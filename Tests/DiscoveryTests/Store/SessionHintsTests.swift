@@ -1,5 +1,6 @@
 import Foundation
 import JournalEngine
+import JournalTestSupport
 import Synchronization
 import Testing
 
@@ -42,6 +43,39 @@ struct SessionHintsTests {
     #expect(try hints() == ["\(session.id) acme"])
     #expect(files.count.indexes == 2)
   }
+
+  @Test("are written while the start is made durable, and mean nothing where that fails")
+  func meanwhile() async throws {
+    let system = MemoryFileSystem()
+    let store = ProfileStore(
+      root: "root", system: JournalSystem(fileSystem: system, clock: scratch.clock))
+    _ = try await store.start(acme, tracks: [])
+    system.forgetLog()
+    let session = try await store.start(acme, tracks: [])
+    let calls = system.log.filter { [.append, .syncData].contains($0.kind) }
+    #expect(
+      calls.map(\.path) == ["root/acme/\(segment)", "root/.sessions", "root/acme/\(segment)"])
+    #expect(calls.map(\.kind) == [.append, .append, .syncData])
+    #expect(try await store.session(session.id).id == session.id)
+
+    // A power failure takes the start, and leaves the hint.
+    system.fail(.syncData, .error(.planned(.syncFailed)))
+    await #expect(throws: JournalError.self) { try await store.start(acme, tracks: []) }
+    let hinted = try #require(system.disk.bytes(of: "root/.sessions"))
+    let lost = try #require(
+      String(decoding: hinted, as: UTF8.self).split(separator: "\n").last?.split(separator: " ")
+        .first)
+    let path = "root/acme/\(segment)"
+    system.disk.put(try #require(system.disk.durableBytes(of: path)), at: path)
+    let other = ProfileStore(
+      root: "root", system: JournalSystem(fileSystem: system, clock: scratch.clock))
+    await #expect(throws: DiscoveryError.noSession(String(lost))) {
+      try await other.session(String(lost))
+    }
+    #expect(try await other.session(session.id).id == session.id)
+  }
+
+  private let segment = "00000000000000000001.ndjson"
 
   @Test("lead to the profile without a list of all profiles")
   func unlisted() async throws {
