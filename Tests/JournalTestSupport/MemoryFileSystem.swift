@@ -21,6 +21,7 @@ package final class MemoryFileSystem: FileSystem {
   private struct State {
     var log: [Operation] = []
     var reads: [Read] = []
+    var begunSyncs: [Range<Int64>] = []
     var faults = FaultPlan()
     var openHandles = 0
   }
@@ -44,6 +45,13 @@ package final class MemoryFileSystem: FileSystem {
 
   /// What was read so far.
   package var reads: [Read] { state.withLock { $0.reads } }
+
+  /// What was said to be synced next.
+  package var begunSyncs: [Range<Int64>] { state.withLock { $0.begunSyncs } }
+
+  fileprivate func note(begunSync range: Range<Int64>) {
+    state.withLock { $0.begunSyncs.append(range) }
+  }
 
   func note(_ read: Read) { state.withLock { $0.reads.append(read) } }
 
@@ -265,6 +273,8 @@ private final class MemoryFile: SegmentFile {
   func reserve(upTo end: Int64) throws(JournalError) {
     try system.perform(Operation(.reserve, path)) { () throws(JournalError) in }
   }
+
+  func beginSync(of range: Range<Int64>) { system.note(begunSync: range) }
 
   func syncData() throws(JournalError) {
     try system.performSync(Operation(.syncData, path)) { system.disk.sync(node) }

@@ -13,6 +13,10 @@ int clinux_file_system_type(int descriptor, uint64_t *type);
 /// Returns 0, or the error number.
 int clinux_reserve(int descriptor, int64_t offset, int64_t length);
 
+/// Sends a range of a file to the disk without waiting for it, and makes nothing durable
+/// (sync_file_range(2)). Returns 0, or the error number.
+int clinux_start_writing(int descriptor, int64_t offset, int64_t length);
+
 /// Gives a file of a folder another name (renameat2(2)); where it is not to replace, a taken name
 /// is EEXIST. Returns 0, or the error number.
 int clinux_rename(int folder, const char *from, const char *to, int replacing);

@@ -89,6 +89,9 @@ final class SegmentAppender {
     }
   }
 
+  /// Begins to make durable what was just appended.
+  func beginSync(from start: Int64, to end: Int64) { file.beginSync(of: start..<end) }
+
   /// Makes all that the file holds durable, and its name.
   func sync() throws(JournalError) {
     do {

@@ -14,8 +14,8 @@ enum Threads {
   /// How many of them can run at once, on processors that this process may use.
   static var processors: Int { Int(clinux_processors()) }
 
-  /// Whether two of them can.
-  static var areParallel: Bool { processors > 1 }
+  /// Whether two of them could when this was first asked.
+  static let areParallel = processors > 1
 
   /// Lets another thread run first, if one is ready.
   static func yield() { sched_yield() }

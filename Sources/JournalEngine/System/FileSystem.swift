@@ -79,6 +79,10 @@ package protocol SegmentFile: AnyObject {
   /// can. Throws `diskFull` where there is not that much; nothing has been written then.
   func reserve(upTo end: Int64) throws(JournalError)
 
+  /// Says that these bytes were just appended and that ``syncData()`` comes next, so that a part of
+  /// that work can be begun. What goes wrong here, the sync tells.
+  func beginSync(of range: Range<Int64>)
+
   /// Makes the file's bytes durable. After an error nothing may be believed of what was written
   /// since the last success, and the call is not to be repeated.
   func syncData() throws(JournalError)
@@ -107,6 +111,7 @@ extension JournalFolder {
 }
 
 extension SegmentFile {
+  package func beginSync(of range: Range<Int64>) {}
   package func lastWrite() -> Timestamp? { nil }
   package var sizeWhenOpened: Int64? { nil }
   package var hasName: Bool { true }

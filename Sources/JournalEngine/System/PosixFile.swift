@@ -6,6 +6,8 @@ final class PosixFile: SegmentFile {
   private let descriptor: OwnedDescriptor
   let path: String
   let sizeWhenOpened: Int64?
+  private var eager = EagerSyncs()
+  private var begun: BegunSync?
 
   init(_ descriptor: consuming OwnedDescriptor, path: String) {
     self.descriptor = descriptor
@@ -56,20 +58,39 @@ final class PosixFile: SegmentFile {
     }
   }
 
+  func beginSync(of range: Range<Int64>) {
+    // For more than a page a disk takes longer than a thread should stay awake.
+    guard range.count <= 4096, Threads.areParallel else { return }
+    var begun = BegunSync()
+    if eager.isNextEager {
+      begun.error = clinux_start_writing(
+        descriptor.number, range.lowerBound, Int64(range.count))
+      begun.moment = .now + EagerSyncs.moment
+    }
+    self.begun = begun
+  }
+
   func syncData() throws(JournalError) {
-    if let error = syncing() { throw error }
+    let start = begun?.start
+    if let moment = begun?.moment {
+      while ContinuousClock.now < moment {}
+    }
+    if let error = takeSync()() { throw error }
+    if let start { eager.took(ContinuousClock.now - start) }
   }
 
   /// What ``syncData()`` does, for any thread, as long as the file is open.
-  var syncing: CallsAtOnce.Call {
+  func takeSync() -> CallsAtOnce.Call {
     let (number, path) = (descriptor.number, path)
+    let failure = begun?.failure
+    begun = nil
     return {
       // Not repeated after EINTR either: whether it reported an error is not known then.
-      if fdatasync(number) == 0 { return nil }
+      if failure == nil, fdatasync(number) == 0 { return nil }
       return JournalError(
         .syncFailed, "the appended lines could not be made durable",
         hint: "nothing of them was acknowledged; check the disk, then open the journal anew",
-        file: path, errno: errno)
+        file: path, errno: failure ?? errno)
     }
   }
 

@@ -34,6 +34,21 @@ struct DurabilityTests {
     #expect(bench.system.count(.syncNames) == 1, "the names once only")
   }
 
+  @Test("An append begins its sync at once, of its own bytes; none where it is not synced")
+  func begun() throws {
+    for durability in [Durability.everyAppend, .interval(.seconds(2)), .none] {
+      let bench = try Bench(durability)
+      var expected: [Range<Int64>] = []
+      for tag in ["a", "b"] {
+        let start = Int64(bench.journal.disk.bytes(of: bench.journal.path())?.count ?? 0)
+        try bench.writer.append(Tally.Event(tag))
+        let end = Int64(bench.journal.disk.bytes(of: bench.journal.path())?.count ?? 0)
+        if durability == .everyAppend { expected.append(start..<end) }
+      }
+      #expect(bench.system.begunSyncs == expected)
+    }
+  }
+
   @Test("Whoever opens a journal makes it durable first, whoever wrote it")
   func opening() throws {
     let bench = try Bench(.none)

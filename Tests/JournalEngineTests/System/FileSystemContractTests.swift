@@ -67,6 +67,22 @@ struct FileSystemContractTests {
     #expect(try again.names().count == made.count)
   }
 
+  @Test("makes bytes durable, whether the sync was begun or not", arguments: Kind.allCases)
+  func begunSyncs(_ kind: Kind) throws {
+    let bench = try Bench(kind)
+    let file = try bench.file()
+    var start: Int64 = 0
+    for count in [1, 300, 4096, 4097, 20_000, 1] {
+      for begins in [true, true, false] {
+        let (_, end) = try file.append([UInt8](repeating: 1, count: count))
+        if begins { file.beginSync(of: start..<end) }
+        try file.syncData()
+        start = end
+      }
+    }
+    #expect(try file.size() == start)
+  }
+
   @Test("makes bytes and names durable together, again and again", arguments: Kind.allCases)
   func syncs(_ kind: Kind) throws {
     let bench = try Bench(kind)
