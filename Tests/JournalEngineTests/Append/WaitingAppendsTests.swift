@@ -14,7 +14,8 @@ struct WaitingAppendsTests {
           await withUnsafeContinuation { continuation in
             let request = AppendRequest<Tally>(by: nil, id: nil) { _ in [] }
             arriving.yield(
-              WaitingAppends.Call(request: request, meanwhile: nil, task: SuspendedTask(continuation)))
+              WaitingAppends.Call(
+                request: request, meanwhile: nil, task: SuspendedTask(continuation)))
           }
         }
       }
