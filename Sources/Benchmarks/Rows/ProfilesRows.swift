@@ -19,10 +19,13 @@ extension Row {
         try plain.write(bytes, as: "plain-\(files)")
       }
     }
+    var batches: [[DiscoveryEvent]] = []
     let ours = Contender("daybook", .ours, unit) {
-      try Timing.rate(for: bench.scale.window) {
+      // Made before the time is taken, as those of the others are.
+      while batches.count < 200 { batches.append(events.next(5)) }
+      return try Timing.rate(for: bench.scale.window) {
         made += 1
-        let batch = events.next(5)
+        let batch = batches.popLast() ?? events.next(5)
         let writer = try JournalWriter<Profile>(JournalName("profile-\(made)"), in: root)
         try writer.decide(by: "bench") { _ in batch }
         try writer.close()

@@ -89,8 +89,10 @@ final class SegmentAppender {
     }
   }
 
-  /// Begins to make durable what was just appended.
-  func beginSync(from start: Int64, to end: Int64) { file.beginSync(of: start..<end) }
+  /// Begins to make durable what was just appended, where that waits for nothing else.
+  func beginSync(from start: Int64, to end: Int64) {
+    if !namesPending { file.beginSync(of: start..<end) }
+  }
 
   /// Makes all that the file holds durable, and its name.
   func sync() throws(JournalError) {
