@@ -56,15 +56,15 @@ public struct SettledRecords: Sendable {
     let hash = TableKey.hash(id)
     let reading = TableReading(source)
     var found: [Int] = []
-    for table in source.tables {
-      let search = try reading.keys(of: table)
-      var index = try search.lowerBound(near: hash) { $0.hash < hash }
-      while index < table.count {
-        let key = try search[index]
+    for (index, table) in reading.tables.names.enumerated() {
+      let search = try reading.keys(of: index)
+      var place = try search.lowerBound(near: hash) { $0.hash < hash }
+      while place < table.count {
+        let key = try search[place]
         guard key.hash == hash else { break }
         guard key.row < UInt32(table.count) else { throw unusable(table) }
         found.append(table.first + Int(key.row))
-        index += 1
+        place += 1
       }
     }
     return found
@@ -81,10 +81,10 @@ public struct SettledRecords: Sendable {
   private func span(
     _ number: Int, _ reading: TableReading
   ) throws(JournalError) -> (span: EntrySpan, label: UInt8) {
-    guard let table = source?.tables.first(where: { $0.first <= number && number < $0.end }) else {
+    guard let table = reading.table(of: number) else {
       throw unusable(nil, "no table holds record \(number)")
     }
-    let row = try reading.rows(of: table)[number - table.first]
+    let row = try reading.rows(of: table)[number - reading.tables.names[table].first]
     return (row.span, row.label)
   }
 
@@ -136,7 +136,9 @@ public struct SettledRecords: Sendable {
     guard let source else { return [] }
     let reading = TableReading(source)
     var columns: [SortedColumn<Int64>] = []
-    for table in source.tables { columns.append(try reading.measures(of: table)) }
+    for table in reading.tables.names.indices {
+      columns.append(try reading.measures(of: table))
+    }
     return columns
   }
 

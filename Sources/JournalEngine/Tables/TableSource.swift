@@ -1,7 +1,7 @@
 internal import Synchronization
 
-/// The tables of a journal that hold the first records of a state, and the pages of them that were
-/// read: tables never change.
+/// The tables of a journal that hold the first records of a state. Tables never change, so what was
+/// read of them is kept.
 ///
 /// No descriptor is held from one call to the next: see ``TableReading``.
 final class TableSource: Sendable {
@@ -9,17 +9,7 @@ final class TableSource: Sendable {
   let root: String
   let system: JournalSystem
 
-  /// 16 MiB at most; which page goes then matters little.
-  private static let limit = 4096
-
-  private struct Place: Hashable {
-    let table: TableName
-    let page: Int
-  }
-
-  private let pages = Mutex<[Place: TablePage]>([:])
-  private let layouts = Mutex<[TableName: TableLayout]>([:])
-  private let cover: Mutex<[TableName]>
+  private let cover: Mutex<KnownTables>
   /// How many records there are.
   let count: Int
   /// A whole state, where the tables could not be used.
@@ -30,11 +20,11 @@ final class TableSource: Sendable {
     self.journal = journal
     self.root = root
     self.system = system
-    cover = Mutex(tables)
+    cover = Mutex(KnownTables(tables))
     count = tables.last?.end ?? 0
   }
 
-  var tables: [TableName] { cover.withLock { $0 } }
+  var tables: KnownTables { cover.withLock { $0 } }
 
   /// Looks for other tables that hold the same records: somebody may have merged them.
   ///
@@ -42,8 +32,8 @@ final class TableSource: Sendable {
   func lookAnew<P: Projection>(_ type: P.Type) throws(JournalError) -> Bool {
     let listing = try JournalListing(folder())
     let others = TableCover.exact(listing.tables(of: P.self), count: count, last: .max)
-    guard let others, others != tables else { return false }
-    cover.withLock { $0 = others }
+    guard let others, others != tables.names else { return false }
+    cover.withLock { $0 = KnownTables(others) }
     return true
   }
 
@@ -54,23 +44,6 @@ final class TableSource: Sendable {
     if let damage = replay.damage { throw damage.error }
     replayed.withLock { $0 = replay.state }
     return replay.state
-  }
-
-  func knownPage(_ page: Int, of table: TableName) -> TablePage? {
-    pages.withLock { $0[Place(table: table, page: page)] }
-  }
-
-  func keep(_ page: TablePage, _ number: Int, of table: TableName) {
-    pages.withLock { pages in
-      if pages.count >= Self.limit, let any = pages.keys.first { pages[any] = nil }
-      pages[Place(table: table, page: number)] = page
-    }
-  }
-
-  func knownLayout(of table: TableName) -> TableLayout? { layouts.withLock { $0[table] } }
-
-  func keep(_ layout: TableLayout, of table: TableName) {
-    layouts.withLock { $0[table] = layout }
   }
 
   func folder() throws(JournalError) -> any JournalFolder {
