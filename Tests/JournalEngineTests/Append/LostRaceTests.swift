@@ -61,12 +61,14 @@ struct LostRaceTests {
     let one = try journal.writer(on: system)
     let two = try journal.writer()
     interleave(system, before: kind, two, "b")
-    try one.append(Tally.Event("a"))
+    // Long enough for space to be set aside.
+    let long = String(repeating: "a", count: 5000)
+    try one.append(Tally.Event(long))
     // Of a new segment nothing is read yet.
     try one.append(Tally.Event("c"))
     system.onOperation = nil
     let tally = try journal.tally()
-    #expect(tally.tags.sorted() == ["a", "b", "c"])
+    #expect(tally.tags.sorted() == [long, "b", "c"])
     #expect(one.state == tally)
     try two.refresh()
     #expect(two.state == tally)
