@@ -274,7 +274,11 @@ private final class MemoryFile: SegmentFile {
     try system.perform(Operation(.reserve, path)) { () throws(JournalError) in }
   }
 
-  func beginSync(of range: Range<Int64>) { system.note(begunSync: range) }
+  func beginSync(of range: Range<Int64>) throws(JournalError) {
+    try system.perform(Operation(.beginSync, path, count: range.count)) { () throws(JournalError) in
+      system.note(begunSync: range)
+    }
+  }
 
   func syncData() throws(JournalError) {
     try system.performSync(Operation(.syncData, path)) { system.disk.sync(node) }

@@ -5,7 +5,7 @@ package struct Operation: Sendable, Equatable {
   package enum Kind: String, Sendable, CaseIterable {
     case journalFolder, makeFolder, folders, changes, derivedFile
     case names, openForReading, openForAppending, createFile, rename, remove, syncNames
-    case read, append, reserve, syncData, dropCache, size
+    case read, append, reserve, beginSync, syncData, dropCache, size
   }
 
   package let kind: Kind

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite(
@@ -117,6 +118,20 @@ struct SystemCallTests {
     let result = try Child.run(
       Trace.failing("fsync", call: call, error, journals.command(["start", "p"])))
     #expect((result.status == .exit(0)) == isDone, "\(result)")
+  }
+
+  @Test(
+    "Bytes that could not be sent ahead to the disk are not durable, but where none can be sent",
+    .enabled(if: ProcessInfo.processInfo.activeProcessorCount > 1, "else none are sent"),
+    arguments: [("EIO", false), ("ENOSPC", false), ("ENOSYS", true), ("EPERM", true)])
+  func sendingAhead(error: String, isDone: Bool) throws {
+    let scratch = try Scratch()
+    let journals = scratch.journals
+    try journals.done("start", "p")
+    let result = try Child.run(
+      Trace.failing("sync_file_range", call: 1, error, journals.command(["start", "p"])))
+    #expect((result.status == .exit(0)) == isDone, "\(result)")
+    #expect(result.error.contains("could not be made durable") != isDone)
   }
 
   @Test("Two writers at once take no lock, make no lock file, and only append")

@@ -128,7 +128,7 @@ extension JournalWriter {
     // It may stand elsewhere in the segment than was thought when it was made.
     let start = end + (walk.end.unfinished > 0 ? 1 : 0)
     if case .atEnd(let position) = landing, batch.segment == walk.segment, batch.offset == start {
-      if options.durability == .everyAppend { appender.beginSync(from: start, to: position) }
+      if options.durability == .everyAppend { try beginSync(appender, from: start, to: position) }
       walk.passOwn(batch.entries, endingAt: position)
       fold.state = state
       var start: Int64?

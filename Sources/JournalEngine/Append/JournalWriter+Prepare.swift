@@ -90,6 +90,16 @@ extension JournalWriter {
     }
   }
 
+  func beginSync(
+    _ appender: SegmentAppender, from start: Int64, to end: Int64
+  ) throws(JournalError) {
+    do throws(JournalError) {
+      try appender.beginSync(from: start, to: end)
+    } catch {
+      throw die(error)
+    }
+  }
+
   /// Nothing is written by this handle any more.
   func die(_ error: JournalError) -> JournalError {
     death = error

@@ -91,8 +91,14 @@ final class SegmentAppender {
   }
 
   /// Begins to make durable what was just appended, where that waits for nothing else.
-  func beginSync(from start: Int64, to end: Int64) {
-    if !namesPending { file.beginSync(of: start..<end) }
+  func beginSync(from start: Int64, to end: Int64) throws(JournalError) {
+    guard !namesPending else { return }
+    do {
+      try file.beginSync(of: start..<end)
+    } catch {
+      file.dropCache()
+      throw error
+    }
   }
 
   /// Makes all that the file holds durable, and its name.

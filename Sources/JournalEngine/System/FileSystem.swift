@@ -80,8 +80,8 @@ package protocol SegmentFile: AnyObject {
   func reserve(upTo end: Int64) throws(JournalError)
 
   /// Says that these bytes were just appended and that ``syncData()`` comes next, so that a part of
-  /// that work can be begun. What goes wrong here, the sync tells.
-  func beginSync(of range: Range<Int64>)
+  /// that work can be begun. What is said there of errors holds here.
+  func beginSync(of range: Range<Int64>) throws(JournalError)
 
   /// Makes the file's bytes durable. After an error nothing may be believed of what was written
   /// since the last success, and the call is not to be repeated.

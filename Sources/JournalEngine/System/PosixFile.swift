@@ -9,6 +9,13 @@ final class PosixFile: SegmentFile {
   private var eager = EagerSyncs()
   private var begun: BegunSync?
 
+  /// A sync of which a part may have been done.
+  private struct BegunSync {
+    let start: ContinuousClock.Instant
+    /// Where it is eager.
+    var awakeUntil: ContinuousClock.Instant?
+  }
+
   init(_ descriptor: consuming OwnedDescriptor, path: String) {
     self.descriptor = descriptor
     self.path = path
@@ -58,40 +65,44 @@ final class PosixFile: SegmentFile {
     }
   }
 
-  func beginSync(of range: Range<Int64>) {
+  func beginSync(of range: Range<Int64>) throws(JournalError) {
     // For more than a page a disk takes longer than a thread should stay awake.
     guard range.count <= 4096, Threads.areParallel else { return }
-    var begun = BegunSync()
-    if eager.isNextEager {
-      begun.error = clinux_start_writing(
-        descriptor.number, range.lowerBound, Int64(range.count))
-      begun.moment = .now + EagerSyncs.moment
+    let start = ContinuousClock.now
+    guard eager.isNextEager else { return begun = BegunSync(start: start) }
+    switch clinux_start_writing(descriptor.number, range.lowerBound, Int64(range.count)) {
+    // Where bytes cannot be sent ahead the trials find no gain.
+    case 0, ENOSYS, EPERM, EINVAL, ESPIPE, EOPNOTSUPP:
+      begun = BegunSync(start: start, awakeUntil: .now + EagerSyncs.moment)
+    // The system tells of an error once, and may not tell the sync what it has told here.
+    case let error: throw Self.notDurable(path, error)
     }
-    self.begun = begun
   }
 
   func syncData() throws(JournalError) {
-    let start = begun?.start
-    if let moment = begun?.moment {
-      while ContinuousClock.now < moment {}
+    let begun = self.begun
+    self.begun = nil
+    if let end = begun?.awakeUntil {
+      while ContinuousClock.now < end {}
     }
-    if let error = takeSync()() { throw error }
-    if let start { eager.took(ContinuousClock.now - start) }
+    if let error = syncing() { throw error }
+    if let begun { eager.took(ContinuousClock.now - begun.start) }
   }
 
   /// What ``syncData()`` does, for any thread, as long as the file is open.
-  func takeSync() -> CallsAtOnce.Call {
+  var syncing: CallsAtOnce.Call {
     let (number, path) = (descriptor.number, path)
-    let failure = begun?.failure
-    begun = nil
     return {
       // Not repeated after EINTR either: whether it reported an error is not known then.
-      if failure == nil, fdatasync(number) == 0 { return nil }
-      return JournalError(
-        .syncFailed, "the appended lines could not be made durable",
-        hint: "nothing of them was acknowledged; check the disk, then open the journal anew",
-        file: path, errno: failure ?? errno)
+      fdatasync(number) == 0 ? nil : Self.notDurable(path, errno)
     }
+  }
+
+  private static func notDurable(_ path: String, _ error: Int32) -> JournalError {
+    JournalError(
+      .syncFailed, "the appended lines could not be made durable",
+      hint: "nothing of them was acknowledged; check the disk, then open the journal anew",
+      file: path, errno: error)
   }
 
   func dropCache() {

@@ -81,7 +81,7 @@ final class PosixFolder: JournalFolder {
     }
     let above = try foldersAbove()
     try withExtendedLifetime((file, above)) { () throws(JournalError) in
-      try CallsAtOnce.make([file.takeSync()] + syncsOfNames(above))
+      try CallsAtOnce.make([file.syncing] + syncsOfNames(above))
     }
   }
 

@@ -8,7 +8,7 @@ extension FaultRun {
   private var hasFailedSync: Bool {
     guard let failed, let failedAt else { return false }
     switch failed.kind {
-    case .syncData: return failed.path.hasSuffix(".ndjson")
+    case .beginSync, .syncData: return failed.path.hasSuffix(".ndjson")
     case .syncNames:
       let before = system.log[..<failedAt].last
       return before?.kind == .syncData && before?.path.hasSuffix(".ndjson") == true

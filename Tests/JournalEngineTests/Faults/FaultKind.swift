@@ -60,7 +60,7 @@ enum FaultKind: CustomStringConvertible {
   }
 
   private static func error(_ number: Int32, _ operation: Operation) -> JournalError {
-    guard operation.kind == .syncData || operation.kind == .syncNames else {
+    guard [.beginSync, .syncData, .syncNames].contains(operation.kind) else {
       return SystemCall.error("\(operation.kind)", operation.path, number)
     }
     return JournalError(

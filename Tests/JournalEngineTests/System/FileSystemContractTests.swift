@@ -75,7 +75,7 @@ struct FileSystemContractTests {
     for count in [1, 300, 4096, 4097, 20_000, 1] {
       for begins in [true, true, false] {
         let (_, end) = try file.append([UInt8](repeating: 1, count: count))
-        if begins { file.beginSync(of: start..<end) }
+        if begins { try file.beginSync(of: start..<end) }
         try file.syncData()
         start = end
       }
