@@ -109,9 +109,9 @@ public actor Journal<P: Projection> {
 
   /// The same.
   ///
-  /// - Parameter meanwhile: is called while what was recorded is on its way to the disk, before this
-  ///   returns, on a thread that may block: nothing that it does may rest on what was recorded. The
-  ///   other callers of the journal wait for it.
+  /// - Parameter meanwhile: is called before what was recorded is made durable, which may yet fail, and
+  ///   often while it is on its way to the disk; on a thread that may block. The other callers of the
+  ///   journal wait for it.
   package nonisolated func decide<R: Sendable>(
     by: String?, id: String?, _ decide: @escaping @Sendable (P) throws -> [P.Event],
     look: @escaping @Sendable (P, Receipt) throws -> R,
@@ -207,7 +207,7 @@ public actor Journal<P: Projection> {
       calls += joined
       return joined.map(\.request)
     } meanwhile: {
-      for call in calls { call.goOn() }
+      for call in calls { call.callMeanwhile() }
     }
     keepAnswers(of: calls)
     // From here on the requests are the tasks' own, to free them too.

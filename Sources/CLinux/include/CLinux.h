@@ -13,7 +13,7 @@ int clinux_file_system_type(int descriptor, uint64_t *type);
 /// Returns 0, or the error number.
 int clinux_reserve(int descriptor, int64_t offset, int64_t length);
 
-/// Sends a range of a file to the disk without waiting for it, and makes nothing durable
+/// Sends a range of a file to the disk without waiting until it is there, and makes nothing durable
 /// (sync_file_range(2)). Returns 0, or the error number.
 int clinux_start_writing(int descriptor, int64_t offset, int64_t length);
 

@@ -45,7 +45,7 @@ final class SegmentAppender {
   }
 
   /// Makes sure that there is space; a full disk is told before a byte is written. A first page is
-  /// not worth the call: a write gets it whole or not at all.
+  /// not worth the call: on a full disk a write gets it whole or not at all.
   func reserve(_ count: Int, after end: Int64) throws(JournalError) {
     let needed = end + Int64(count) + 1
     guard needed > max(reserved, 4096) else { return }

@@ -7,11 +7,11 @@ final class WaitingAppends: Sendable {
   // after; what is in it may go from thread to thread.
   struct Call: @unchecked Sendable {
     let request: AnyAppendRequest
-    /// Sees the answer before the task does, while it is made durable.
+    /// Sees the answer before the task does, and before it is made durable.
     let meanwhile: (@Sendable (Receipt) -> Void)?
     let task: SuspendedTask
 
-    func goOn() {
+    func callMeanwhile() {
       if let meanwhile, case .success(let receipt)? = request.outcome { meanwhile(receipt) }
     }
   }

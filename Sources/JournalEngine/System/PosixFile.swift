@@ -74,7 +74,8 @@ final class PosixFile: SegmentFile {
     // Where bytes cannot be sent ahead the trials find no gain.
     case 0, ENOSYS, EPERM, EINVAL, ESPIPE, EOPNOTSUPP:
       begun = BegunSync(start: start, awakeUntil: .now + EagerSyncs.moment)
-    // The system tells of an error once, and may not tell the sync what it has told here.
+    // The system tells of an error once, and may not tell the sync what it has told here; one that
+    // would pass, as a lack of memory, looks no different.
     case let error: throw Self.notDurable(path, error)
     }
   }

@@ -17,11 +17,14 @@ final class KnownTables: Sendable {
   private struct State {
     var tables: [Known]
     var pages = 0
+    /// Whose turn it is to lose one.
+    var turn = 0
 
     mutating func dropAny() {
-      for index in tables.indices {
-        guard let page = tables[index].pages.keys.first else { continue }
-        tables[index].pages[page] = nil
+      for _ in tables.indices {
+        turn = (turn + 1) % tables.count
+        guard let page = tables[turn].pages.keys.first else { continue }
+        tables[turn].pages[page] = nil
         pages -= 1
         return
       }

@@ -35,11 +35,12 @@ public struct SettledRecords: Sendable {
     _ type: P.Type, tables: (SettledRecords) throws -> R, replayed: (P) throws -> R
   ) throws -> R {
     while true {
+      let known = source?.tables
       do {
         return try tables(self)
       } catch let error as JournalError where error.code == .tableUnusable {
-        guard let source else { throw error }
-        if try source.lookAnew(P.self) { continue }
+        guard let source, let known else { throw error }
+        if try source.lookAnew(P.self, insteadOf: known) { continue }
         return try replayed(source.replay(P.self))
       }
     }

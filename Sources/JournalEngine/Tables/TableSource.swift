@@ -26,10 +26,14 @@ final class TableSource: Sendable {
 
   var tables: KnownTables { cover.withLock { $0 } }
 
-  /// Looks for other tables that hold the same records: somebody may have merged them.
+  /// Looks for other tables that hold the same records than those that could not be used: somebody may
+  /// have merged them.
   ///
   /// - Returns: whether there are any.
-  func lookAnew<P: Projection>(_ type: P.Type) throws(JournalError) -> Bool {
+  func lookAnew<P: Projection>(
+    _ type: P.Type, insteadOf unusable: KnownTables
+  ) throws(JournalError) -> Bool {
+    guard tables === unusable else { return true }
     let listing = try JournalListing(folder())
     let others = TableCover.exact(listing.tables(of: P.self), count: count, last: .max)
     guard let others, others != tables.names else { return false }

@@ -206,6 +206,29 @@ struct GroupCommitTests {
     }
   }
 
+  @Test(
+    "in several writes are none of them acknowledged where the first cannot be sent to the disk")
+  func firstOfSeveralWrites() throws {
+    let journal = try TestJournal()
+    let system = MemoryFileSystem(on: journal.disk)
+    let writer = try journal.writer(on: system)
+    try writer.append(Tally.Event("before"))
+    // The second waits for what the first one made of its key, and the third behind it for another
+    // write.
+    let requests = ["k", "k", nil].map { id in
+      AppendRequest<Tally>(by: nil, id: id, decide: { _ in [Tally.Event("a")] })
+    }
+    system.fail(.beginSync, .error(.planned(.syncFailed)))
+    let syncs = system.count(.syncData)
+    writer.commit(requests)
+    for request in requests {
+      let outcome = try #require(request.outcome)
+      let error = #expect(throws: JournalError.self) { try outcome.get() }
+      #expect(error?.code == .syncFailed)
+    }
+    #expect(system.count(.syncData) == syncs)
+  }
+
   @Test("and look at the state see it right behind their own entries")
   func look() throws {
     let journal = try TestJournal()

@@ -67,7 +67,9 @@ struct FileSystemContractTests {
     #expect(try again.names().count == made.count)
   }
 
-  @Test("makes bytes durable, whether the sync was begun or not", arguments: Kind.allCases)
+  @Test(
+    "takes word of a sync to come, of any size, and syncs the same without",
+    arguments: Kind.allCases)
   func begunSyncs(_ kind: Kind) throws {
     let bench = try Bench(kind)
     let file = try bench.file()
