@@ -1,8 +1,9 @@
-import Discovery
 import Foundation
 import JournalEngine
 import JournalTestSupport
 import Testing
+
+@testable import Discovery
 
 @Suite("Sessions that finished")
 struct SettledSessionsTests {
@@ -116,5 +117,46 @@ struct SettledSessionsTests {
     try expectSame(first.state, replay.state, sessions: journal.started)
     #expect(try old.session("s1") == replay.state.session("s1"))
     #expect(try old.session("s50") == nil)
+  }
+
+  @Test("are found in the merged tables by each of two who look for the old ones at once")
+  func mergedForTwo() throws {
+    var random = SeededGenerator.forTest()
+    var journal = SettledJournal()
+    // One merges nothing, and the other one the same tables.
+    journal.options.tableTiers.run = 1000
+    let first = try journal.writer()
+    for _ in 0..<2 {
+      try journal.run(4, in: first, &random)
+      try first.compact()
+    }
+    journal.options.tableTiers.run = 3
+    let second = try journal.writer()
+    try journal.run(4, in: first, &random)
+    try first.compact()
+    let old = first.state
+    let tables = journal.tables
+    for number in 0..<2 {
+      try second.decide {
+        try ProfileCommand.update(set: ["n": .number(JSONNumber(number))]).decide(on: $0)
+      }
+      try second.compact(CompactionOptions(keep: 1))
+    }
+    try #require(journal.tables.count == 1 && !tables.contains(journal.tables[0]))
+    var looks = 0
+    let numbers = try old.settled.read(Profile.self) { records in
+      looks += 1
+      if looks == 1 {
+        // Meanwhile the other one finds the new tables.
+        #expect(try old.session("s1") != nil)
+        throw JournalError(.tableUnusable, "it was merged", hint: "look anew")
+      }
+      return try records.numbers(of: "s1")
+    } replayed: { _ in
+      Issue.record("the journal is read from its first line")
+      return []
+    }
+    #expect(numbers == [0])
+    #expect(looks == 2)
   }
 }

@@ -46,6 +46,7 @@ struct DurabilityTests {
         try bench.writer.append(Tally.Event(tag))
         let end = Int64(bench.journal.disk.bytes(of: bench.journal.path())?.count ?? 0)
         if durability == .everyAppend, start > 0 { expected.append(start..<end) }
+        try bench.writer.sync()
       }
       #expect(bench.system.begunSyncs == expected)
     }
