@@ -44,11 +44,10 @@ final class SegmentAppender {
     case refused(JournalError)
   }
 
-  /// Makes sure that there is space; a full disk is told before a byte is written. A first page is
-  /// not worth the call: on a full disk a write gets it whole or not at all.
+  /// Makes sure that there is space; a full disk is told before a byte is written.
   func reserve(_ count: Int, after end: Int64) throws(JournalError) {
     let needed = end + Int64(count) + 1
-    guard needed > max(reserved, 4096) else { return }
+    guard needed > reserved else { return }
     // Ahead by a part of the size, so that a small journal takes no more than it needs.
     let ahead = min(end / 4, 1 << 20) & ~4095
     if ahead > 0, (try? file.reserve(upTo: needed + ahead)) != nil {

@@ -203,15 +203,6 @@ struct DurabilityTests {
     #expect(try bench.journal.tally().tags.count == 2)
   }
 
-  @Test("Space is set aside beyond a first page only, which a write gets whole or not at all")
-  func firstPage() throws {
-    let bench = try Bench()
-    for tag in ["a", "b"] { try bench.writer.append(Tally.Event(tag)) }
-    #expect(bench.system.count(.reserve) == 0)
-    try bench.writer.append(Tally.Event(String(repeating: "c", count: 5000)))
-    #expect(bench.system.count(.reserve) == 1)
-  }
-
   @Test("A disk too full for the space ahead still takes what there is space for")
   func spaceAhead() throws {
     let bench = try Bench()

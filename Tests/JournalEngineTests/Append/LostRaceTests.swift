@@ -61,14 +61,12 @@ struct LostRaceTests {
     let one = try journal.writer(on: system)
     let two = try journal.writer()
     interleave(system, before: kind, two, "b")
-    // Long enough for space to be set aside.
-    let long = String(repeating: "a", count: 5000)
-    try one.append(Tally.Event(long))
+    try one.append(Tally.Event("a"))
     // Of a new segment nothing is read yet.
     try one.append(Tally.Event("c"))
     system.onOperation = nil
     let tally = try journal.tally()
-    #expect(tally.tags.sorted() == [long, "b", "c"])
+    #expect(tally.tags.sorted() == ["a", "b", "c"])
     #expect(one.state == tally)
     try two.refresh()
     #expect(two.state == tally)
