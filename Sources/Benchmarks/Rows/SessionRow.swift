@@ -20,10 +20,10 @@ extension Row {
       contenders.append(contender)
       stores.append(store)
     }
-    if let store = stores.first {
-      contenders.append(
-        Contender(fromMain, .ours, unit) { @MainActor in try await operations(store, bench) })
-    }
+    let onMain = ProfileStore(root: try bench.folder("session-main"))
+    stores.append(onMain)
+    contenders.append(
+      Contender(fromMain, .ours, unit) { @MainActor in try await operations(onMain, bench) })
     report.add(try await bench.interleaveSyncing(contenders))
     let names = sizes.map(Self.name)
     for name in names {
