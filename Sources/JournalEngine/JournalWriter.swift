@@ -22,7 +22,7 @@ public final class JournalWriter<P: Projection> {
   /// Until then snapshots are put off, so that they take a tenth of a writer's time. Zero where none
   /// was made yet.
   var compactsAfter = Duration.zero
-  /// The tables that the state was last settled in.
+  /// What the state leaves to tables.
   var settled: SettledRecords?
   /// A compaction that is being made meanwhile.
   var aside: CompactionAside?

@@ -6,7 +6,7 @@ extension JournalWriter {
       folder: folder, name: name, root: root, system: system)
     let start = try opening.start(.newest(.head))
     beginnings += 1
-    settled = nil
+    settled = start.settled
     fold = Fold(path: fold.path, state: start.state, keys: start.keys)
     lastSnapshot = LastSnapshot(
       seq: start.head.seq, bytes: start.bytes, isWhole: start.state.settledCount == 0)
@@ -23,7 +23,10 @@ extension JournalWriter {
 
   /// Forgets what was read, and reads it again; where that fails, what was known still is.
   func enterAnew(_ folder: any JournalFolder) throws(JournalError) {
-    let known = (walk: walk, fold: fold, appender: appender, durable: durable, last: lastSnapshot)
+    let known = (
+      walk: walk, fold: fold, appender: appender, durable: durable, last: lastSnapshot,
+      settled: settled
+    )
     walk = nil
     fold = Fold(path: fold.path)
     appender = nil
@@ -31,7 +34,7 @@ extension JournalWriter {
     do throws(JournalError) {
       try enter(folder)
     } catch {
-      (walk, fold, appender, durable, lastSnapshot) = known
+      (walk, fold, appender, durable, lastSnapshot, settled) = known
       throw error
     }
   }

@@ -117,6 +117,7 @@ extension JournalWriter {
       lastSnapshot = last
       lastSnapshot.passed = aside.passed
       if let records, records.count > fold.state.settledCount {
+        records.learn(from: settled)
         fold.state.settle(records)
         settled = records
       }

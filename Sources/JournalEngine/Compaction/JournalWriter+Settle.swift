@@ -43,7 +43,8 @@ extension JournalWriter {
       else { break }
       cover.replaceSubrange(run, with: [name])
     }
-    let source = TableSource(self.name, in: root, system: system, tables: cover)
+    let source = TableSource(
+      self.name, in: root, system: system, tables: cover, after: settled?.tables)
     let records = SettledRecords(source)
     fold.state.settle(records)
     settled = records

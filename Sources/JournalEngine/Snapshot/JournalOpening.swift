@@ -32,6 +32,8 @@ struct JournalOpening<P: Projection> {
     var time: Timestamp?
     var state = P()
     var keys = IdempotencyKeys()
+    /// What the state leaves to tables; nil where it leaves nothing.
+    var settled: SettledRecords?
     var warnings: [SnapshotWarning] = []
   }
 
@@ -118,9 +120,11 @@ struct JournalOpening<P: Projection> {
             + "\(state.settledCount)")
         return nil
       }
+      var settled: SettledRecords?
       if state.settledCount > 0 {
         guard let records = try records(of: state, name) else { return nil }
         state.settle(records)
+        settled = records
       }
       for index in witnesses.indices {
         witnesses[index].lastBeyondDoubt = snapshot.head.seq
@@ -131,7 +135,8 @@ struct JournalOpening<P: Projection> {
         witnesses: witnesses)
       return Start(
         walk: walk(from: start), snapshot: name, bytes: bytes, head: snapshot.head,
-        time: snapshot.time, state: state, keys: snapshot.keys, warnings: warnings)
+        time: snapshot.time, state: state, keys: snapshot.keys, settled: settled,
+        warnings: warnings)
     }
 
     /// From the first line on.

@@ -5,6 +5,7 @@ internal import Synchronization
 /// A table is asked for by its place among them: looking a name up would take longer than the page.
 final class KnownTables: Sendable {
   let names: [TableName]
+  let keys: KnownKeys
 
   /// 16 MiB at most; which page goes then matters little.
   static let limit = 4096
@@ -33,9 +34,17 @@ final class KnownTables: Sendable {
 
   private let state: Mutex<State>
 
-  init(_ names: [TableName]) {
+  /// - Parameter former: the tables of a state that this one's came from: what is known of them
+  ///   stays known.
+  init(_ names: [TableName], after former: KnownTables? = nil) {
     self.names = names
-    state = Mutex(State(tables: names.map { _ in Known() }))
+    keys = former?.keys ?? KnownKeys()
+    var known: [TableName: Known] = [:]
+    former?.state.withLock { state in
+      for (name, table) in zip(former?.names ?? [], state.tables) { known[name] = table }
+    }
+    let tables = names.map { known[$0] ?? Known() }
+    state = Mutex(State(tables: tables, pages: tables.reduce(0) { $0 + $1.pages.count }))
   }
 
   func layout(of table: Int) -> TableLayout? { state.withLock { $0.tables[table].layout } }

@@ -22,6 +22,14 @@ public struct SettledRecords: Sendable {
     count = source.count
   }
 
+  /// What is known of the tables by now.
+  var tables: KnownTables? { source?.tables }
+
+  /// Takes over what is known of the tables of a state that this one's came from.
+  func learn(from former: SettledRecords?) {
+    if let known = former?.tables { source?.learn(from: known) }
+  }
+
   /// Looks records up, by the tables if that goes well, and else in a state that is made of the
   /// whole journal: tables are never more than a short cut.
   ///
@@ -50,14 +58,23 @@ public struct SettledRecords: Sendable {
   ///
   /// - Throws: ``JournalError``, `tableUnusable` among them.
   ///
-  /// Cost: about two pages of 4 KiB for each table; their number grows with the logarithm of
-  /// ``count``, and beyond 131,072 records by one for each so many.
+  /// Cost: about two pages of 4 KiB for each table, the first time; their number grows with the
+  /// logarithm of ``count``, and beyond 131,072 records by one for each so many. Whoever goes on
+  /// looking reads the keys of a table more each time, until an id that is in none costs no page:
+  /// two bytes of memory a record.
   public func numbers(of id: String) throws(JournalError) -> [Int] {
     guard let source else { return [] }
     let hash = TableKey.hash(id)
     let reading = TableReading(source)
+    let tables = reading.tables
+    if let next = tables.keys.beginReading(tables.names) {
+      tables.keys.endReading(tables.names[next], try? reading.allKeys(of: next))
+    }
+    let wanted = tables.keys.records(with: hash, in: tables.names)
+    if wanted.isEmpty { return [] }
     var found: [Int] = []
-    for (index, table) in reading.tables.names.enumerated() {
+    for (index, table) in tables.names.enumerated()
+    where wanted.contains(where: { $0.overlaps(table.first..<table.end) }) {
       let search = try reading.keys(of: index)
       var place = try search.lowerBound(near: hash) { $0.hash < hash }
       while place < table.count {

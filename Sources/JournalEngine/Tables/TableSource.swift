@@ -15,16 +15,26 @@ final class TableSource: Sendable {
   /// A whole state, where the tables could not be used.
   private let replayed = Mutex<(any Sendable)?>(nil)
 
-  /// - Parameter tables: one after the other, from record 0 on.
-  init(_ journal: JournalName, in root: String, system: JournalSystem, tables: [TableName]) {
+  /// - Parameters:
+  ///   - tables: one after the other, from record 0 on.
+  ///   - former: those of a state that this one's came from.
+  init(
+    _ journal: JournalName, in root: String, system: JournalSystem, tables: [TableName],
+    after former: KnownTables? = nil
+  ) {
     self.journal = journal
     self.root = root
     self.system = system
-    cover = Mutex(KnownTables(tables))
+    cover = Mutex(KnownTables(tables, after: former))
     count = tables.last?.end ?? 0
   }
 
   var tables: KnownTables { cover.withLock { $0 } }
+
+  /// Takes over what is known of the tables of a state that this one's came from.
+  func learn(from former: KnownTables) {
+    cover.withLock { $0 = KnownTables($0.names, after: former) }
+  }
 
   /// Looks for other tables that hold the same records than those that could not be used: somebody may
   /// have merged them.

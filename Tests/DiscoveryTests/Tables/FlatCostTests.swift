@@ -55,6 +55,33 @@ struct FlatCostTests {
     #expect(many.complete < few.complete + pages)
   }
 
+  @Test("by a handle that stays open is nothing for a new session, however many tables there are")
+  func looks() throws {
+    var random = SeededGenerator.forTest()
+    var journal = SettledJournal()
+    journal.options.tableTiers.large = 6
+    var writer = try journal.writer()
+    for _ in 0..<30 {
+      try journal.run(4, in: writer, &random)
+      try writer.compact()
+    }
+    #expect(journal.tables.count > 10)
+    let files = MemoryFileSystem(on: journal.disk)
+    writer = try journal.writer(files)
+    func reads(_ sessions: Int) throws -> Int {
+      let before = files.reads.count
+      try journal.run(sessions, in: writer, &random)
+      return files.reads.dropFirst(before).count { $0.path.hasSuffix(".table") }
+    }
+    // Every look reads the keys of one of them.
+    #expect(try reads(journal.tables.count + 1) > 0)
+    #expect(try reads(20) == 0)
+    try writer.compact()
+    // What was made since is read, and nothing else again.
+    #expect(try (1..<20).contains(reads(4)))
+    #expect(try reads(20) == 0)
+  }
+
   @Test("is read with each table opened once")
   func opens() throws {
     var random = SeededGenerator.forTest()

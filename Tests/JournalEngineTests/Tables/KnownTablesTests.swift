@@ -34,6 +34,22 @@ struct KnownTablesTests {
     }
   }
 
+  @Test("stays known of those that a later state has too")
+  func later() throws {
+    tables.keep(TableLayout(rows: 7, measures: 3), of: 1)
+    tables.keep(try page(5), 2, of: 1)
+    tables.keep(try page(6), 2, of: 2)
+    let other = try #require(
+      TableName(last: 100, projector: "discovery", version: 2, first: 0, count: 999))
+    let later = KnownTables([other, tables.names[2], tables.names[1]], after: tables)
+    #expect(later.layout(of: 2) == TableLayout(rows: 7, measures: 3))
+    #expect(later.page(2, of: 2)?.payload.first == 5)
+    #expect(later.page(2, of: 1)?.payload.first == 6)
+    #expect(later.page(2, of: 0) == nil)
+    #expect(later.keys === tables.keys)
+    #expect(KnownTables(tables.names).keys !== tables.keys)
+  }
+
   @Test("is so many pages at most, of whatever tables, the last one among them")
   func bounded() throws {
     let page = try page(1)
