@@ -216,7 +216,8 @@ extension JournalWriter {
     let snapshot: Snapshot?
     do {
       snapshot = try Snapshot(
-        of: state, keys: keys, head: head, time: time, place: place, journal: name)
+        of: state, leaving: settled, keys: keys, head: head, time: time, place: place, journal: name
+      )
     } catch {
       throw JournalError(
         .undecodable, "the state cannot be made a snapshot: \(error)",

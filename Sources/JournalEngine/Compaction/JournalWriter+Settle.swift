@@ -26,8 +26,9 @@ extension JournalWriter {
     guard
       var cover = TableCover.exact(listing.tables(of: P.self), count: count, last: head.seq)
     else { return false }
-    var rest = fold.state.finalRecords()[...]
-    guard rest.count >= tiers.smallest else { return true }
+    let new = fold.state.finalRecords()
+    guard new.count >= tiers.smallest else { return true }
+    var rest = new[...]
     var first = count
     while !rest.isEmpty {
       let contents = TableContents(rest.prefix(tiers.largest))
@@ -45,10 +46,27 @@ extension JournalWriter {
     }
     let source = TableSource(
       self.name, in: root, system: system, tables: cover, after: settled?.tables)
-    let records = SettledRecords(source)
+    let records = SettledRecords(source, middle: try middle(with: new, source))
     fold.state.settle(records)
     settled = records
     return true
+  }
+
+  /// The middle of all measures, with those of records that were settled just now; nil where it is
+  /// not known and the tables cannot tell it.
+  private func middle(
+    with new: [SettledRecord], _ source: TableSource
+  ) throws(JournalError) -> MiddleMeasures? {
+    let former =
+      new.count == source.count ? MiddleMeasures(below: 0, values: [], above: 0) : settled?.middle
+    if let middle = former?.adding(new.compactMap(\.measure)) { return middle }
+    do throws(JournalError) {
+      return try MiddleMeasures(of: SettledRecords(source, middle: nil).measures())
+    } catch {
+      // Whoever asks for the median is told why.
+      guard error.code == .tableUnusable else { throw error }
+      return nil
+    }
   }
 
   private func write(

@@ -15,6 +15,8 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
   private var isUnreadable = false
   /// Up to where history was dropped before the walk began.
   private var droppedUpTo: Int64 = 0
+  /// What snapshots say of the records that they leave to tables.
+  private var middles: [(name: SnapshotName, settled: Int, middle: MiddleMeasures)] = []
   private let listed: JournalListing
   private let tables: [TableName]
 
@@ -97,11 +99,17 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
     lines.finish(walk)
   }
 
-  /// Makes each table anew from the state that the entries give.
+  /// Makes each table anew from the state that the entries give, and what snapshots say of them.
   private mutating func checkTables(_ walk: JournalWalk) throws(JournalError) {
     // In a journal that was pruned, or that cannot be read to its end, none is used.
     guard let fold, droppedUpTo == 0, walk.damage == nil, !tables.isEmpty else { return }
     let records = fold.result.state.finalRecords()
+    for (name, settled, middle) in middles where settled <= records.count {
+      if middle.isMiddle(of: records[..<settled].lazy.compactMap(\.measure)) { continue }
+      lines.note(
+        .snapshotDiffers, inSnapshot: name.file, name.seq,
+        "the middle of its records' measures is another one: remove it")
+    }
     for name in tables {
       // One that is not there any more was merged with others.
       guard let bytes = try WholeFile.read(name.file, in: folder) else { continue }
@@ -157,6 +165,7 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
         "it holds another state than its entries give: remove it")
     }
     guard droppedUpTo == 0 else { return }
+    if let middle = snapshot.middle { middles.append((name, snapshot.settled, middle)) }
     // As it stands now: somebody may have merged them since the walk began, or dropped history.
     let now = try JournalListing(folder)
     guard now.snapshots.contains(name), try Tombstone.last(now, in: folder) == nil else { return }

@@ -122,7 +122,7 @@ struct JournalOpening<P: Projection> {
       }
       var settled: SettledRecords?
       if state.settledCount > 0 {
-        guard let records = try records(of: state, name) else { return nil }
+        guard let records = try records(of: state, snapshot.middle, name) else { return nil }
         state.settle(records)
         settled = records
       }
@@ -150,7 +150,7 @@ struct JournalOpening<P: Projection> {
 
     /// What a state leaves to tables; nil where they cannot be used.
     private mutating func records(
-      of state: P, _ name: SnapshotName
+      of state: P, _ middle: MiddleMeasures?, _ name: SnapshotName
     ) throws(JournalError) -> SettledRecords? {
       // Tables lead to entries, and some of these were dropped.
       guard opening.usesTables, try Tombstone.last(listing, in: opening.folder) == nil else {
@@ -172,7 +172,8 @@ struct JournalOpening<P: Projection> {
         return nil
       }
       return SettledRecords(
-        TableSource(opening.name, in: opening.root, system: opening.system, tables: cover))
+        TableSource(opening.name, in: opening.root, system: opening.system, tables: cover),
+        middle: middle)
     }
 
     private func walk(from start: WalkStart) -> JournalWalk {

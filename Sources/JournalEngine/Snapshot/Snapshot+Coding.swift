@@ -26,7 +26,10 @@ extension Snapshot {
       "version": .number(JSONNumber(version)),
       "ids": keys.json,
     ]
-    if settled > 0 { object["settled"] = .number(JSONNumber(settled)) }
+    if settled > 0 {
+      object["settled"] = .number(JSONNumber(settled))
+      object["measures"] = middle?.json
+    }
     object["state"] = state
     object["state_sha256"] = .string(stateDigest.description)
     var bytes = object.bytes
@@ -103,6 +106,10 @@ extension Snapshot {
       let state = object["state"],
       let digest = object["state_sha256"]?.string.flatMap({ Digest(hex: $0) })
     else { throw Fault(description: "a member is missing or is not what it should be") }
+    let middle = object["measures"].map(MiddleMeasures.init)
+    if let middle, middle?.count ?? .max > settled {
+      throw Fault(description: "the measures of its records are not what they should be")
+    }
     self.journal = journal
     head = Head(seq: seq, hash: hash)
     self.time = time
@@ -112,6 +119,7 @@ extension Snapshot {
     self.keys = keys
     self.state = state
     self.settled = settled
+    self.middle = middle ?? nil
     stateDigest = digest
   }
 }

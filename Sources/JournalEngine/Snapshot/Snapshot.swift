@@ -15,12 +15,14 @@ package struct Snapshot: Sendable {
   package let state: JSON
   /// How many records the state leaves to tables.
   package let settled: Int
+  /// The middle of their measures, where it is known.
+  let middle: MiddleMeasures?
   /// SHA-256 of the state's canonical JSON.
   package let stateDigest: Digest
 
   init?<P: Projection>(
-    of state: P, keys: IdempotencyKeys, head: Head, time: Timestamp, place: LinePlace,
-    journal: JournalName
+    of state: P, leaving records: SettledRecords? = nil, keys: IdempotencyKeys, head: Head,
+    time: Timestamp, place: LinePlace, journal: JournalName
   ) throws {
     guard let json = try state.snapshot() else { return nil }
     self.journal = journal
@@ -32,6 +34,7 @@ package struct Snapshot: Sendable {
     self.keys = keys
     self.state = json
     settled = state.settledCount
+    middle = records?.count == settled ? records?.middle : nil
     stateDigest = Digest(of: json.canonicalBytes())
   }
 

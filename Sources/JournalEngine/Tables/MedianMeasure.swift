@@ -3,9 +3,11 @@ extension SettledRecords {
   ///
   /// - Throws: ``JournalError``, `tableUnusable` among them.
   ///
-  /// Cost: two pages of each table where their measures are much alike, and else a few more; a few
-  /// dozen at most, however many records it holds.
+  /// Cost: none, where the snapshot has kept enough of them. Else two pages of each table where their
+  /// measures are much alike, and a few more where they are not; a few dozen at most, however many
+  /// records it holds.
   public func median(with others: [Int64]) throws(JournalError) -> Double? {
+    if let known = middle?.median(with: others) { return known }
     let sorted = others.sorted()
     let own = SortedColumn<Int64>(count: sorted.count) { sorted[$0] }
     let columns = try measures() + [own]

@@ -6,6 +6,8 @@
 public struct SettledRecords: Sendable {
   /// How many there are.
   public let count: Int
+  /// The middle of their measures; nil where it is not known.
+  let middle: MiddleMeasures?
   private let source: TableSource?
 
   /// None.
@@ -14,11 +16,13 @@ public struct SettledRecords: Sendable {
   /// So many that cannot be looked up, until a state is told where they stand.
   public init(count: Int) {
     self.count = count
+    middle = nil
     source = nil
   }
 
-  init(_ source: TableSource) {
+  init(_ source: TableSource, middle: MiddleMeasures?) {
     self.source = source
+    self.middle = middle
     count = source.count
   }
 

@@ -82,8 +82,9 @@ struct FlatCostTests {
     #expect(try reads(20) == 0)
   }
 
-  @Test("is read with each table opened once")
-  func opens() throws {
+  /// A journal with three tables, a state of it and the log of what is done with that.
+  private func opened() throws -> (state: Profile, files: MemoryFileSystem, journal: SettledJournal)
+  {
     var random = SeededGenerator.forTest()
     var journal = SettledJournal()
     journal.options.tableTiers = TableTiers()
@@ -92,15 +93,31 @@ struct FlatCostTests {
       try journal.run(300, in: writer, &random)
       try writer.compact()
     }
+    #expect(journal.tables.count >= 3)
     let files = MemoryFileSystem(on: journal.disk)
     let name = try JournalName(SettledJournal.name)
-    let replay = try journal.profiles(files).state(of: name)
+    let state = try journal.profiles(files).state(of: name).state
     files.forgetLog()
-    _ = try ProfileStatus(
-      name, state: replay.state, head: replay.head, now: journal.clock.now())
+    return (state, files, journal)
+  }
+
+  @Test("is read with each table opened once")
+  func opens() throws {
+    let (state, files, _) = try opened()
+    _ = try state.session("missing")
     let opened = files.log.filter { $0.kind == .openForReading }.map(\.path)
     #expect(opened.count >= 3)
     #expect(Set(opened).count == opened.count)
     #expect(files.count(.journalFolder) == 1)
+  }
+
+  @Test("for a status is no table")
+  func status() throws {
+    let (state, files, journal) = try opened()
+    let now = journal.clock.now()
+    let found = try Analytics(state, now: now)
+    #expect(files.log.isEmpty)
+    let replayed = try journal.reader().replay(Profile.self).state
+    #expect(try found == Analytics(replayed, now: now))
   }
 }
