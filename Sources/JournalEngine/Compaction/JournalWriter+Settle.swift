@@ -38,11 +38,8 @@ extension JournalWriter {
       rest = rest.dropFirst(name.count)
     }
     while let run = tiers.merge(cover) {
-      // One that cannot be read stays as it is, for a verification to tell of.
-      guard let merged = try read(cover[run], in: folder),
-        let name = try write(merged, from: cover[run.lowerBound].first, in: folder)
-      else { break }
-      cover.replaceSubrange(run, with: [name])
+      guard let merged = try merge(cover[run], in: folder) else { break }
+      cover.replaceSubrange(run, with: [merged])
     }
     let source = TableSource(
       self.name, in: root, system: system, tables: cover, after: settled?.tables)
@@ -89,16 +86,28 @@ extension JournalWriter {
     return name
   }
 
-  private func read(
+  /// Writes one table of several; nil where one of them cannot be read: it stays as it is, for a
+  /// verification to tell of.
+  private func merge(
     _ tables: ArraySlice<TableName>, in folder: any JournalFolder
-  ) throws(JournalError) -> TableContents? {
-    var contents: [TableContents] = []
-    for name in tables {
-      guard let bytes = try WholeFile.read(name.file, in: folder),
-        let table = TableContents(bytes, name: name, journal: self.name)
-      else { return nil }
-      contents.append(table)
+  ) throws(JournalError) -> TableName? {
+    do throws(JournalError) {
+      let merge = try TableMerge(tables, of: name, in: folder)
+      let file = merge.header.name.file
+      if try !merge.isThere(in: folder) {
+        _ = try WholeFile.write(
+          as: file, replacing: true, in: folder, random: system.random, syncingNames: false
+        ) { file throws(JournalError) in
+          _ = try merge.write { pages throws(JournalError) in
+            try file.appendAll(pages)
+            return true
+          }
+        }
+      }
+      return merge.header.name
+    } catch {
+      guard error.code == .tableUnusable else { throw error }
+      return nil
     }
-    return TableContents(merging: contents)
   }
 }

@@ -4,20 +4,22 @@ package enum WholeFile {
   /// Writes a file under a temporary name, makes it durable, and then gives it its name.
   ///
   /// - Parameters:
+  ///   - contents: appends what is to stand in it; it is called again where another attempt is made.
   ///   - replacing: whether a file of that name is replaced.
   ///   - syncingNames: whether its name is durable afterwards.
   /// - Returns: false where the name is taken and is not to be replaced.
   /// - Throws: what the system gives; the temporary file is removed then, as well as can be.
   package static func write(
-    _ bytes: [UInt8], as file: String, replacing: Bool, in folder: any JournalFolder,
-    random: any RandomSource, syncingNames: Bool = true, attempts: Int = 10
+    as file: String, replacing: Bool, in folder: any JournalFolder, random: any RandomSource,
+    syncingNames: Bool = true, attempts: Int = 10,
+    _ contents: (any SegmentFile) throws(JournalError) -> Void
   ) throws(JournalError) -> Bool {
     var name = Array(".\(file).".utf8)
     Hex.append(random.next(), to: &name)
     let temporary = String(decoding: name, as: UTF8.self) + suffix
     do throws(JournalError) {
       let opened = try folder.createFile(temporary)
-      try opened.appendAll(bytes)
+      try contents(opened)
       try opened.syncData()
       let isThere = try folder.rename(temporary, to: file, replacing: replacing)
       if !isThere { try folder.remove(temporary) }
@@ -28,8 +30,20 @@ package enum WholeFile {
       // Another compaction took the temporary file for one that a dead one left.
       guard error.code == .notFound, attempts > 1 else { throw error }
       return try write(
-        bytes, as: file, replacing: replacing, in: folder, random: random,
-        syncingNames: syncingNames, attempts: attempts - 1)
+        as: file, replacing: replacing, in: folder, random: random, syncingNames: syncingNames,
+        attempts: attempts - 1, contents)
+    }
+  }
+
+  /// The same with bytes that are there.
+  package static func write(
+    _ bytes: [UInt8], as file: String, replacing: Bool, in folder: any JournalFolder,
+    random: any RandomSource, syncingNames: Bool = true
+  ) throws(JournalError) -> Bool {
+    try write(
+      as: file, replacing: replacing, in: folder, random: random, syncingNames: syncingNames
+    ) { file throws(JournalError) in
+      try file.appendAll(bytes)
     }
   }
 
@@ -58,7 +72,7 @@ package enum WholeFile {
 
 extension SegmentFile {
   /// Appends all bytes, by as many calls as it takes: for files that nobody else writes to.
-  fileprivate func appendAll(_ bytes: [UInt8]) throws(JournalError) {
+  func appendAll(_ bytes: [UInt8]) throws(JournalError) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let (written, _) = try append(Array(rest.prefix(4 << 20)))

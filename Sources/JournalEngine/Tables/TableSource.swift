@@ -70,10 +70,20 @@ final class TableSource: Sendable {
   }
 
   func unusable(_ table: TableName?, _ cause: String = "it is missing or altered") -> JournalError {
+    .tableUnusable(root + "/" + journal.text + (table.map { "/" + $0.file } ?? ""), cause)
+  }
+}
+
+extension JournalError {
+  /// - Parameters:
+  ///   - file: the table; where it is no certain one, the journal's folder.
+  ///   - cause: as a clause.
+  static func tableUnusable(
+    _ file: String, _ cause: String = "it is missing or altered"
+  ) -> JournalError {
     JournalError(
       .tableUnusable, "a table of finished records cannot be used: \(cause)",
       hint: "nothing is lost: the journal is read from its first line instead; "
-        + "`daybook verify` names what is to be removed",
-      file: root + "/" + journal.text + (table.map { "/" + $0.file } ?? ""))
+        + "`daybook verify` names what is to be removed", file: file)
   }
 }

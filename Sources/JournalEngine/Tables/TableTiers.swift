@@ -1,30 +1,39 @@
 /// When tables are written and merged, as in a log-structured merge tree (O'Neil et al., Acta
-/// Informatica 33, 1996), but in three tiers only: a record is written three times at most, and few
-/// tables are small.
+/// Informatica 33, 1996): a table belongs to a tier by its size, and as many of one tier as make one
+/// of the next become that. So a record is written once for each tier, and tables stay few.
 package struct TableTiers: Sendable, Hashable {
   /// Fewer records than these stay in the snapshot.
   package var smallest = 256
-  /// So many small tables in a row become one.
+  /// A table of the next tier has so many times as many records at least.
   package var run = 16
-  /// Tables from this size on are left alone, so that no merge takes long or much memory.
-  package var large = 1 << 16
+  /// Tables from this size on are left alone, so that no merge takes long.
+  package var large = 1 << 20
   /// No table holds more.
   package var largest: Int { 2 * large }
 
   package init() {}
 
-  /// Which of the tables, the last ones in their order, are to be one; nil where none are.
+  /// Which of the tables are to be one; nil where none are.
+  ///
+  /// Only the last ones, of the smallest tier at their end, can be: the others were looked at before.
   func merge(_ tables: [TableName]) -> Range<Int>? {
-    guard let last = tables.last, tier(last) < 2 else { return nil }
+    guard let last = tables.last, last.count < large else { return nil }
+    let enough = limit(of: last)
     var start = tables.count - 1
-    while start > 0, tier(tables[start - 1]) == tier(last) { start -= 1 }
-    let count = tables.count - start
-    let records = last.end - tables[start].first
-    guard count >= run || (count > 1 && records >= large), records <= largest else { return nil }
-    return start..<tables.count
+    while start > 0, limit(of: tables[start - 1]) == enough { start -= 1 }
+    var records = 0
+    for place in start..<tables.count {
+      records += tables[place].count
+      if records >= enough { return start..<place + 1 }
+    }
+    return nil
   }
 
-  private func tier(_ table: TableName) -> Int {
-    table.count < smallest * run ? 0 : table.count < large ? 1 : 2
+  /// From how many records on a table belongs to a later tier than this one.
+  private func limit(of table: TableName) -> Int {
+    if table.count >= large { return .max }
+    var limit = smallest * run
+    while limit <= table.count { limit *= run }
+    return min(limit, large)
   }
 }

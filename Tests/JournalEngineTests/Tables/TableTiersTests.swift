@@ -20,7 +20,7 @@ struct TableTiersTests {
       for _ in 0..<4 {
         var cover: [TableName] = []
         var written = 0
-        while cover.last?.end ?? 0 < 1_000_000 {
+        while cover.last?.end ?? 0 < 3_000_000 {
           let start = cover.last?.end ?? 0
           cover.append(try table(start..<start + tiers.smallest + random.below(2000)))
           written += cover.last?.count ?? 0
@@ -29,12 +29,28 @@ struct TableTiersTests {
             written += merged.count
             cover.replaceSubrange(run, with: [merged])
           }
-          #expect(cover.count < 2 * tiers.run + start / tiers.large + 1)
+          #expect(cover.count < 3 * tiers.run + start / tiers.large + 1)
         }
         #expect(cover.allSatisfy { $0.count <= tiers.largest })
-        #expect(written <= 3 * 1_004_000)
+        #expect(written <= 4 * 3_004_000)
       }
     }
+  }
+
+  @Test("take in tables that were left alone when larger ones were not made, some at a time")
+  func former() throws {
+    let tiers = TableTiers()
+    var cover = try (0..<40).map { try table($0 * 90_000..<($0 + 1) * 90_000) }
+    var merges = 0
+    while let run = tiers.merge(cover) {
+      #expect(run.count == 12)
+      let merged = try table(cover[run.lowerBound].first..<cover[run.upperBound - 1].end)
+      cover.replaceSubrange(run, with: [merged])
+      merges += 1
+    }
+    #expect(merges == 3)
+    #expect(
+      cover.map(\.count) == [1_080_000, 1_080_000, 1_080_000, 90_000, 90_000, 90_000, 90_000])
   }
 
   @Test("are put together from the fewest tables that hold just so many records")
