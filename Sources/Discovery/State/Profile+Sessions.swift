@@ -31,8 +31,10 @@ extension Profile {
     let limit = max(0, limit ?? .max)
     let wanted = table.newestFirst.lazy.filter { status == nil || $0.status == status }
     let found = Array(wanted.prefix(limit))
-    guard found.count < limit, settled.count > 0 else { return found }
-    return try found + settledSessions(status, limit - found.count)
+    // No more than there are: looking on for one that is not there would take all rows.
+    let rest = min(limit - found.count, status.map(tally.count) ?? settled.count)
+    guard rest > 0 else { return found }
+    return try found + settledSessions(status, rest)
   }
 
   private func settledSessions(_ status: Session.Status?, _ limit: Int) throws -> [Session] {

@@ -12,6 +12,15 @@ struct Tally: Sendable, Hashable {
   private(set) var tracks: [TrackCount] = []
   private var places: [ExactName: Int] = [:]
 
+  /// How many of them ended so.
+  func count(_ status: Session.Status) -> Int {
+    switch status {
+    case .inProgress: 0
+    case .completed: completed
+    case .failed: failed
+    }
+  }
+
   mutating func add(_ session: Session) {
     for found in session.opportunitiesFound { add(found) }
     switch session.status {

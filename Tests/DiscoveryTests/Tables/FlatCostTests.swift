@@ -111,6 +111,31 @@ struct FlatCostTests {
     #expect(files.count(.journalFolder) == 1)
   }
 
+  @Test("for the sessions of a status is no more than holds some")
+  func ofStatus() throws {
+    var journal = SettledJournal()
+    journal.options.tableTiers = TableTiers()
+    let writer = try journal.writer()
+    func run(_ ids: Range<Int>, _ end: @escaping (String) -> ProfileCommand) throws {
+      for number in ids {
+        try writer.decide { try ProfileCommand.start(session: "s\(number)").decide(on: $0) }
+        try writer.decide { try end("s\(number)").decide(on: $0) }
+      }
+    }
+    try run(0..<2000) { .complete(session: $0) }
+    try run(2000..<2003) { .fail(session: $0, errors: ["e"]) }
+    try writer.compact()
+    let files = MemoryFileSystem(on: journal.disk)
+    let state = try journal.profiles(files).state(of: JournalName(SettledJournal.name)).state
+    #expect(state.settledCount == 2003)
+    files.forgetLog()
+    #expect(try state.sessions(status: .inProgress).isEmpty)
+    #expect(files.log.isEmpty)
+    let before = files.reads.count
+    #expect(try state.sessions(status: .failed).map(\.id) == ["s2002", "s2001", "s2000"])
+    #expect(files.reads.count - before < 8)
+  }
+
   @Test("for a status is no table")
   func status() throws {
     let (state, files, journal) = try opened()
