@@ -42,7 +42,6 @@ struct Options {
       case "--root": root = try value(of: argument)
       case "--scratch": scratch = try value(of: argument)
       case "--quick": scale = .quick
-      case "--full": scale = .full
       case "--json": format = .json
       case "--markdown": format = .markdown
       case "--list": list = true
@@ -60,14 +59,13 @@ struct Options {
   }
 
   static let usage = """
-    usage: daybook-bench [--row NAME …] [--runs N] [--quick | --full] [--json | --markdown]
+    usage: daybook-bench [--row NAME …] [--runs N] [--quick] [--json | --markdown]
            [--root DIR] [--seed N]
            daybook-bench --list [--json]
 
       --row NAME …  only these rows (--list names them)
       --runs N      runs that count, after one that is thrown away (5)
       --quick       tiny sizes: shows that it works, and measures nothing
-      --full        the largest sizes too
       --json        all that was measured, each run of it
       --markdown    as the table in Docs/Performance.md
       --root DIR    where the scratch folder is made; measures that disk (/var/tmp)

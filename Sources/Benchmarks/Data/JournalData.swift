@@ -5,10 +5,14 @@ internal import JournalEngine
 enum JournalData {
   /// Writes finished sessions, a hundred events a call, without waiting for the disk; then makes
   /// them durable.
+  ///
+  /// - Parameter snapshot: whether snapshots and tables are made, on the way as by any writer, and
+  ///   one at the end.
   static func make(
     _ name: JournalName, in root: String, sessions: Int, seed: UInt64, snapshot: Bool
   ) throws {
-    let options = WriteOptions(durability: .none, snapshots: .never)
+    let options = WriteOptions(
+      durability: .none, snapshots: snapshot ? WriteOptions().snapshots : .never)
     let writer = try JournalWriter<Profile>(name, in: root, options: options)
     var events = SessionEvents(seed: seed)
     var left = sessions

@@ -64,7 +64,7 @@ extension Row {
     name: "append-100-unsynced",
     summary: "append 100 events a call, not synced (JournalWriter, durability none)"
   ) { bench, report in
-    let calls = bench.scale(quick: 3, normal: 500, full: 2000)
+    let calls = bench.scale(quick: 3, normal: 500)
     let options = WriteOptions(durability: .none)
     let writer = try JournalWriter<Profile>(
       JournalName("append"), in: bench.path("append-100-unsynced"), options: options)

@@ -6,8 +6,7 @@ extension Row {
     summary: "daybook status PROFILE in a new process, with a snapshot, by the number of events"
   ) { bench, report in
     let sizes = bench.scale(
-      quick: [100, 400], normal: [10_000, 100_000, 1_000_000],
-      full: [10_000, 100_000, 1_000_000, 10_000_000])
+      quick: [100, 400], normal: [10_000, 100_000, 1_000_000, 10_000_000])
     var contenders = try Starting.nothing()
     for size in sizes {
       let (name, root) = try bench.journal(sessions: size / 2, snapshot: true)

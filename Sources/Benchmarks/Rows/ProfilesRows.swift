@@ -50,8 +50,7 @@ extension Row {
     name: "profiles-status",
     summary: "open many profiles of 10 events each and take the status of each, warm"
   ) { bench, report in
-    let counts = bench.scale(
-      quick: [10, 20], normal: [5000, 20_000], full: [20_000, 100_000])
+    let counts = bench.scale(quick: [10, 20], normal: [20_000, 100_000])
     let unit = Unit.rate("profiles")
     let root = try ManyProfiles.make(bench, counts.last ?? 0)
     let profiles = Profiles(root: root)

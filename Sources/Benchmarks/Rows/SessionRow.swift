@@ -7,8 +7,7 @@ extension Row {
     summary: "start and complete sessions one after the other, each call durable (ProfileStore)"
   ) { bench, report in
     let unit = Unit.rate("operations")
-    let sizes = bench.scale(
-      quick: [0, 20], normal: [0, 1000, 100_000], full: [0, 1000, 100_000, 1_000_000])
+    let sizes = bench.scale(quick: [0, 20], normal: [0, 1000, 100_000, 1_000_000])
     var stores: [ProfileStore] = []
     var contenders = [
       try WriteLoop.contender(bench, unit: unit),

@@ -31,7 +31,7 @@ extension JournalWriter {
     var rest = new[...]
     var first = count
     while !rest.isEmpty {
-      let contents = TableContents(rest.prefix(tiers.largest))
+      let contents = TableContents(rest.prefix(tiers.large))
       guard let name = try write(contents, from: first, in: folder) else { return true }
       cover.append(name)
       first = name.end
