@@ -9,7 +9,7 @@ struct Row: Sendable {
 
   static let all: [Row] = [
     .session, .append, .groupCommit, .appendMany, .appendUnsynced,
-    .replay, .verify, .open, .compaction,
+    .replay, .verify, .open, .commands, .compaction,
     .profilesWrite, .profilesStatus, .profilesOne, .start, .contention, .reader, .importing,
   ]
 

@@ -6,20 +6,25 @@ internal import JournalEngine
 struct SessionEvents {
   private var random: SeededGenerator
   private let seed: UInt64
-  private var made: UInt64 = 0
+  private var made = 0
 
   init(seed: UInt64) {
     self.seed = seed
     random = SeededGenerator(seed: seed)
   }
 
+  /// The id of a session, counted from 1.
+  static func id(_ number: Int, seed: UInt64) -> String {
+    // An odd factor: no id comes twice.
+    let mixed = (UInt64(number) &* 0x5DEE_CE66_D1CF &+ seed) & 0xFFFF_FFFF_FFFF
+    let digits = String(mixed, radix: 16)
+    return "session_" + String(repeating: "0", count: 12 - digits.count) + digits
+  }
+
   /// The next session.
   mutating func next() -> [DiscoveryEvent] {
     made += 1
-    // An odd factor: no id comes twice.
-    let number = (made &* 0x5DEE_CE66_D1CF &+ seed) & 0xFFFF_FFFF_FFFF
-    let digits = String(number, radix: 16)
-    let id = "session_" + String(repeating: "0", count: 12 - digits.count) + digits
+    let id = Self.id(made, seed: seed)
     let count = Int64.random(in: 0..<100, using: &random)
     let start = DiscoveryEvent.sessionStarted(
       session: id, tracks: ["government", "foundation"], params: [:])

@@ -41,7 +41,7 @@ package struct SnapshotName: Sendable, Hashable {
   }
 
   package var file: String {
-    String(SegmentName.file(firstSeq: seq).dropLast(SegmentName.suffix.count))
+    String(Substring(SegmentName.file(firstSeq: seq).utf8.dropLast(SegmentName.suffix.utf8.count)))
       + ".\(projector)-\(version)" + Self.suffix
   }
 }

@@ -63,7 +63,7 @@ public struct SettledRecords: Sendable {
   /// - Throws: ``JournalError``, `tableUnusable` among them.
   ///
   /// Cost: about two pages of 4 KiB for each table, the first time; their number grows with the
-  /// logarithm of ``count``, and beyond 131,072 records by one for each so many. Whoever goes on
+  /// logarithm of ``count``, and beyond a million records by one for each million. Whoever goes on
   /// looking reads the keys of a table more each time, until an id that is in none costs no page:
   /// two bytes of memory a record.
   public func numbers(of id: String) throws(JournalError) -> [Int] {

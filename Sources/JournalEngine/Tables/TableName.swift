@@ -24,21 +24,25 @@ package struct TableName: Sendable, Hashable {
 
   /// Reads a name; nil for what no table is called.
   package init?(file: String) {
-    let parts = file.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 4, parts[3] == Self.suffix.dropFirst(), let last = Int64(parts[0]),
-      let dash = parts[1].lastIndex(of: "-"),
-      let version = Int(parts[1][parts[1].index(after: dash)...])
+    // A listing reads all of a journal's names: by bytes.
+    let (dot, minus) = (UInt8(ascii: "."), UInt8(ascii: "-"))
+    let parts = file.utf8.split(separator: dot, omittingEmptySubsequences: false)
+    guard parts.count == 4, parts[3].elementsEqual(Self.suffix.utf8.dropFirst()),
+      let last = Int64(Substring(parts[0])), let dash = parts[1].lastIndex(of: minus),
+      let version = Int(Substring(parts[1][parts[1].index(after: dash)...]))
     else { return nil }
-    let range = parts[2].split(separator: "-")
-    guard range.count == 2, let first = Int(range[0]), let count = Int(range[1]) else { return nil }
+    let range = parts[2].split(separator: minus)
+    guard range.count == 2, let first = Int(Substring(range[0])),
+      let count = Int(Substring(range[1]))
+    else { return nil }
     self.init(
-      last: last, projector: String(parts[1][..<dash]), version: version, first: first,
+      last: last, projector: String(Substring(parts[1][..<dash])), version: version, first: first,
       count: count)
     guard self.file == file else { return nil }
   }
 
   package var file: String {
-    String(SegmentName.file(firstSeq: last).dropLast(SegmentName.suffix.count))
+    String(Substring(SegmentName.file(firstSeq: last).utf8.dropLast(SegmentName.suffix.utf8.count)))
       + ".\(projector)-\(version).\(first)-\(count)" + Self.suffix
   }
 
