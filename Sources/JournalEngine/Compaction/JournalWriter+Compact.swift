@@ -204,8 +204,7 @@ extension JournalWriter {
       let found = Snapshot.read(name, of: self.name, in: folder)
     else { return false }
     guard case .success(let (snapshot, _)) = found else { return true }
-    let tables = listing.tables(of: P.self)
-    return TableCover.exact(tables, count: snapshot.settled, last: seq) == nil
+    return listing.cover(of: snapshot, P.self) == nil
   }
 
   /// Writes a snapshot of a state that is durable.
@@ -216,7 +215,8 @@ extension JournalWriter {
     let snapshot: Snapshot?
     do {
       snapshot = try Snapshot(
-        of: state, leaving: settled, keys: keys, head: head, time: time, place: place, journal: name
+        of: state, leaving: settled, keys: keys, head: head, time: time, place: place,
+        givenUp: walk?.givenUp ?? GivenUp(), journal: name
       )
     } catch {
       throw JournalError(

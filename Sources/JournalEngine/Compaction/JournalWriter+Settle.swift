@@ -4,27 +4,29 @@ extension JournalWriter {
   ///
   /// Cost: the records that became final since the last time, and now and then a merge of tables.
   func settle() throws(JournalError) {
-    guard let folder = walk?.folder else { return }
+    guard let walk else { return }
+    let folder = walk.folder
     let listing = try JournalListing(folder)
     guard try Tombstone.last(listing, in: folder) == nil else {
       // Tables lead to entries, and some of these were dropped.
       if fold.state.settledCount > 0 { try enterAnew(folder) }
       return
     }
-    if try settle(listing, folder) { return }
+    if try settle(listing, folder, walk.givenUp) { return }
     // Another writer has merged the tables that this state rests on.
     try enterAnew(folder)
-    _ = try settle(JournalListing(folder), folder)
+    _ = try settle(JournalListing(folder), folder, self.walk?.givenUp ?? GivenUp())
   }
 
   /// - Returns: false where the tables of the state are not there.
   private func settle(
-    _ listing: JournalListing, _ folder: any JournalFolder
+    _ listing: JournalListing, _ folder: any JournalFolder, _ givenUp: GivenUp
   ) throws(JournalError) -> Bool {
     let tiers = options.tableTiers
     let count = fold.state.settledCount
     guard
-      var cover = TableCover.exact(listing.tables(of: P.self), count: count, last: head.seq)
+      var cover = TableCover.exact(
+        listing.tables(of: P.self), count: count, last: head.seq, without: givenUp)
     else { return false }
     let new = fold.state.finalRecords()
     guard new.count >= tiers.smallest else { return true }
@@ -42,7 +44,8 @@ extension JournalWriter {
       cover.replaceSubrange(run, with: [merged])
     }
     let source = TableSource(
-      self.name, in: root, system: system, tables: cover, after: settled?.tables)
+      self.name, in: root, system: system, tables: cover, without: givenUp,
+      after: settled?.tables)
     let records = SettledRecords(source, middle: try middle(with: new, source))
     fold.state.settle(records)
     settled = records
@@ -86,8 +89,8 @@ extension JournalWriter {
     return name
   }
 
-  /// Writes one table of several; nil where one of them cannot be read: it stays as it is, for a
-  /// verification to tell of.
+  /// Writes one table of several; nil where one of them cannot be read, which stays as it is for a
+  /// verification to tell of, or where there is no room: a merge can wait.
   private func merge(
     _ tables: ArraySlice<TableName>, in folder: any JournalFolder
   ) throws(JournalError) -> TableName? {
@@ -106,7 +109,7 @@ extension JournalWriter {
       }
       return merge.header.name
     } catch {
-      guard error.code == .tableUnusable else { throw error }
+      guard error.code == .tableUnusable || error.code == .diskFull else { throw error }
       return nil
     }
   }

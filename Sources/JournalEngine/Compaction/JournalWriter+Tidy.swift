@@ -41,10 +41,12 @@ extension JournalWriter {
         && (name.seq <= oldest || (name.seq < newest && !hasTables(name, listing, folder)))
     }
     // One that reaches further is for a snapshot that somebody is about to write; of a journal that
-    // was pruned, nobody uses any.
+    // was pruned, nobody uses any, nor one of entries that were given up.
     let last = tombstone == nil ? oldest : .max
+    let givenUp = walk?.givenUp ?? GivenUp()
     let tables = listing.tables.filter {
-      $0.projector == P.name && $0.version <= P.version && $0.last <= last && !needed.contains($0)
+      $0.projector == P.name && $0.version <= P.version && !needed.contains($0)
+        && ($0.last <= last || givenUp.contains($0.last))
     }
     return snapshots.map(\.file) + tables.map(\.file)
   }
@@ -79,9 +81,10 @@ extension JournalWriter {
       }
       return kept
     }
-    let newest = mine.lazy.filter { self.hasTables($0, listing, folder) }.prefix(keep)
+    let standing = mine.filter { walk?.givenUp.contains($0.seq) != true }
+    let newest = standing.lazy.filter { self.hasTables($0, listing, folder) }.prefix(keep)
     // Somebody may be about to drop history, and count on the newest that are whole.
-    let whole = mine.lazy.filter { self.settled(by: $0, folder) == 0 }.prefix(keep)
+    let whole = standing.lazy.filter { self.isWhole($0, folder) }.prefix(keep)
     return newest + whole.filter { !newest.contains($0) }
   }
 
@@ -89,8 +92,8 @@ extension JournalWriter {
   private func hasTables(
     _ name: SnapshotName, _ listing: JournalListing, _ folder: any JournalFolder
   ) -> Bool {
-    guard let settled = settled(by: name, folder), settled > 0 else { return true }
-    return TableCover.exact(listing.tables(of: P.self), count: settled, last: name.seq) != nil
+    guard let snapshot = withTables(name, folder) else { return true }
+    return listing.cover(of: snapshot, P.self) != nil
   }
 
   /// The tables that snapshots need.
@@ -99,22 +102,28 @@ extension JournalWriter {
   ) -> Set<TableName> {
     var needed: Set<TableName> = []
     for name in snapshots {
-      guard let settled = settled(by: name, folder),
-        let cover = TableCover.exact(listing.tables(of: P.self), count: settled, last: name.seq)
+      guard let snapshot = withTables(name, folder),
+        let cover = listing.cover(of: snapshot, P.self)
       else { continue }
       needed.formUnion(cover)
     }
     return needed
   }
 
-  /// How many records a snapshot leaves to tables; nil where it cannot be read. One that is whole
-  /// stays so; another may be replaced by a whole one before history is dropped.
-  private func settled(by name: SnapshotName, _ folder: any JournalFolder) -> Int? {
-    if wholeSnapshots.contains(name) { return 0 }
+  private func isWhole(_ name: SnapshotName, _ folder: any JournalFolder) -> Bool {
+    _ = withTables(name, folder)
+    return wholeSnapshots.contains(name)
+  }
+
+  /// A snapshot that leaves records to tables; nil where it leaves none, or cannot be read. One that
+  /// is whole stays so; another may be replaced by a whole one before history is dropped.
+  private func withTables(_ name: SnapshotName, _ folder: any JournalFolder) -> Snapshot? {
+    if wholeSnapshots.contains(name) { return nil }
     guard case .success(let (snapshot, _)) = Snapshot.read(name, of: self.name, in: folder) else {
       return nil
     }
-    if snapshot.settled == 0 { wholeSnapshots.insert(name) }
-    return snapshot.settled
+    guard snapshot.settled == 0 else { return snapshot }
+    wholeSnapshots.insert(name)
+    return nil
   }
 }

@@ -97,6 +97,7 @@ extension JournalWalk {
     voidGroup(dropped, &visitor)
     headPlace = entry.place
     passed += Int64(entry.place.length) + 1
+    givenUp.add(repair)
     // Nothing before it is left behind by a crash: it is given up.
     debris = Debris()
     let goesOn = try hand(entry, groupStart: entry.seq, &visitor)

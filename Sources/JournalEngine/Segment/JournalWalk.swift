@@ -24,6 +24,8 @@ package final class JournalWalk {
   var dropped: [Tombstone] = []
   /// What snapshots say of entries that are still ahead.
   let witnesses: [Witness]
+  /// The entries that repairs gave up which it has passed, or which stand before its start.
+  var givenUp: GivenUp
   /// Repairs that were known when the walk began: another one means that it is to begin anew.
   var knownRepairs: Set<LinePlace> = []
   @exclusivity(unchecked) var position: WalkPosition
@@ -50,6 +52,7 @@ package final class JournalWalk {
     // As large as the segment asks for, once that is known.
     buffer = LineBuffer(capacity: 0)
     reader = SegmentReader(buffer: buffer)
+    givenUp = start?.givenUp ?? GivenUp()
     witnesses = start?.witnesses ?? []
     unsafe position = WalkPosition(
       chain: start.map { ChainState(after: $0.head, time: $0.time, isSealed: $0.isSealed) }

@@ -14,6 +14,8 @@ package struct WalkStart {
   var file: (any SegmentFile)?
   /// Whether that entry closes its segment.
   let isSealed: Bool
+  /// The entries before it that repairs gave up.
+  var givenUp = GivenUp()
   /// Snapshots that were not used, and vouch for an entry all the same.
   var witnesses: [Witness] = []
 }

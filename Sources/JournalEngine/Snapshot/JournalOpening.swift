@@ -122,7 +122,7 @@ struct JournalOpening<P: Projection> {
       }
       var settled: SettledRecords?
       if state.settledCount > 0 {
-        guard let records = try records(of: state, snapshot.middle, name) else { return nil }
+        guard let records = try records(snapshot, name) else { return nil }
         state.settle(records)
         settled = records
       }
@@ -132,7 +132,7 @@ struct JournalOpening<P: Projection> {
       let start = WalkStart(
         listing: listing, repairs: repairs, head: snapshot.head, time: snapshot.time,
         place: place, file: line.file, isSealed: line.kind != .other,
-        witnesses: witnesses)
+        givenUp: snapshot.givenUp, witnesses: witnesses)
       return Start(
         walk: walk(from: start), snapshot: name, bytes: bytes, head: snapshot.head,
         time: snapshot.time, state: state, keys: snapshot.keys, settled: settled,
@@ -148,32 +148,32 @@ struct JournalOpening<P: Projection> {
       return Start(walk: walk(from: start), warnings: warnings)
     }
 
-    /// What a state leaves to tables; nil where they cannot be used.
+    /// What a snapshot leaves to tables; nil where they cannot be used.
     private mutating func records(
-      of state: P, _ middle: MiddleMeasures?, _ name: SnapshotName
+      _ snapshot: Snapshot, _ name: SnapshotName
     ) throws(JournalError) -> SettledRecords? {
       // Tables lead to entries, and some of these were dropped.
       guard opening.usesTables, try Tombstone.last(listing, in: opening.folder) == nil else {
         return nil
       }
-      let count = state.settledCount
-      var cover = TableCover.exact(listing.tables(of: P.self), count: count, last: name.seq)
+      var cover = listing.cover(of: snapshot, P.self)
       if cover == nil {
         // Somebody may have merged them since the listing was made, or removed the snapshot.
         let now = try JournalListing(opening.folder)
-        cover = TableCover.exact(now.tables(of: P.self), count: count, last: name.seq)
+        cover = now.cover(of: snapshot, P.self)
         if cover == nil {
           guard now.snapshots.contains(name), try Tombstone.last(now, in: opening.folder) == nil
           else { return nil }
         }
       }
       guard let cover else {
-        warn(name, "the tables of the \(count) records that it leaves out are not there")
+        warn(name, "the tables of the \(snapshot.settled) records that it leaves out are not there")
         return nil
       }
       return SettledRecords(
-        TableSource(opening.name, in: opening.root, system: opening.system, tables: cover),
-        middle: middle)
+        TableSource(
+          opening.name, in: opening.root, system: opening.system, tables: cover,
+          without: snapshot.givenUp), middle: snapshot.middle)
     }
 
     private func walk(from start: WalkStart) -> JournalWalk {

@@ -26,6 +26,7 @@ extension Snapshot {
       "version": .number(JSONNumber(version)),
       "ids": keys.json,
     ]
+    if !givenUp.ranges.isEmpty { object["given_up"] = givenUp.json }
     if settled > 0 {
       object["settled"] = .number(JSONNumber(settled))
       object["measures"] = middle?.json
@@ -103,6 +104,7 @@ extension Snapshot {
       let version = object["version"]?.int.flatMap({ Int(exactly: $0) }),
       let keys = object["ids"].flatMap({ IdempotencyKeys($0) }),
       let settled = (object["settled"] ?? 0).int.flatMap({ Int(exactly: $0) }), settled >= 0,
+      let givenUp = GivenUp(object["given_up"] ?? []),
       let state = object["state"],
       let digest = object["state_sha256"]?.string.flatMap({ Digest(hex: $0) })
     else { throw Fault(description: "a member is missing or is not what it should be") }
@@ -119,6 +121,7 @@ extension Snapshot {
     self.keys = keys
     self.state = state
     self.settled = settled
+    self.givenUp = givenUp
     self.middle = middle ?? nil
     stateDigest = digest
   }

@@ -15,6 +15,8 @@ package struct Snapshot: Sendable {
   package let state: JSON
   /// How many records the state leaves to tables.
   package let settled: Int
+  /// The entries before it that repairs gave up.
+  let givenUp: GivenUp
   /// The middle of their measures, where it is known.
   let middle: MiddleMeasures?
   /// SHA-256 of the state's canonical JSON.
@@ -22,7 +24,7 @@ package struct Snapshot: Sendable {
 
   init?<P: Projection>(
     of state: P, leaving records: SettledRecords? = nil, keys: IdempotencyKeys, head: Head,
-    time: Timestamp, place: LinePlace, journal: JournalName
+    time: Timestamp, place: LinePlace, givenUp: GivenUp = GivenUp(), journal: JournalName
   ) throws {
     guard let json = try state.snapshot() else { return nil }
     self.journal = journal
@@ -34,6 +36,7 @@ package struct Snapshot: Sendable {
     self.keys = keys
     self.state = json
     settled = state.settledCount
+    self.givenUp = givenUp
     middle = records?.count == settled ? records?.middle : nil
     stateDigest = Digest(of: json.canonicalBytes())
   }

@@ -3,7 +3,7 @@ internal import Synchronization
 /// The keys of a journal's tables, as far as they were read: what is known of some tables holds for
 /// those that take their place too, and is shared with them.
 ///
-/// Memory: two bytes for each record, four at most.
+/// Memory: two bytes for each record, six at most, and 8 KiB at least.
 final class KnownKeys: Sendable {
   private struct State {
     var filter = KeyFilter()

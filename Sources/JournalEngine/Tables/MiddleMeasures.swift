@@ -20,10 +20,11 @@ struct MiddleMeasures: Sendable, Hashable {
     self.above = above
   }
 
-  /// The middle of several columns, as if all of them were sorted into one.
+  /// The middle of several columns, as if all of them were sorted into one; nil where one of them is
+  /// not in order.
   ///
   /// Cost: a few dozen looks into each column.
-  init(of columns: [SortedColumn<Int64>]) throws(JournalError) {
+  init?(of columns: [SortedColumn<Int64>]) throws(JournalError) {
     let count = columns.reduce(0) { $0 + $1.count }
     let kept = Self.middle(of: count, Self.width)
     guard !kept.isEmpty else {
@@ -40,11 +41,14 @@ struct MiddleMeasures: Sendable, Hashable {
       while place < column.count {
         let value = try column[place]
         if value >= high { break }
+        guard value > low, between.count < kept.count else { return nil }
         between.append(value)
         place += 1
       }
     }
-    var values = Array(repeating: low, count: min(kept.count, upToLow - kept.lowerBound))
+    let lows = min(kept.count, upToLow - kept.lowerBound)
+    guard low <= high, lows > 0, lows + between.count <= kept.count else { return nil }
+    var values = Array(repeating: low, count: lows)
     values += between.sorted()
     values += Array(repeating: high, count: kept.count - values.count)
     self.init(below: kept.lowerBound, values: values, above: count - kept.upperBound)

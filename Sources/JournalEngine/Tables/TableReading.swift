@@ -25,21 +25,12 @@ final class TableReading {
     try column(layout(of: table).keyColumn, of: table) { $0.key(at: $1) }
   }
 
-  /// All keys of a table, read at once.
+  /// All keys of a table.
   func allKeys(of table: Int) throws(JournalError) -> [TableKey] {
-    let column = try layout(of: table).keyColumn
-    let bytes = try file(table).bytes(
-      at: Int64(column.page * TableLayout.pageSize), count: column.pages * TableLayout.pageSize)
+    let folder = try source.folder()
+    var column = try TableFile(tables.names[table], of: source.journal, in: folder).keys()
     var keys: [TableKey] = []
-    keys.reserveCapacity(column.count)
-    for start in stride(from: 0, to: bytes.count, by: TableLayout.pageSize) {
-      let end = min(start + TableLayout.pageSize, bytes.count)
-      guard let page = TablePage(Array(bytes[start..<end])) else { break }
-      for field in 0..<min(column.perPage, column.count - keys.count) {
-        keys.append(page.key(at: field * column.size))
-      }
-    }
-    guard keys.count == column.count else { throw source.unusable(tables.names[table]) }
+    while let key = try column.read() { keys.append(key) }
     return keys
   }
 

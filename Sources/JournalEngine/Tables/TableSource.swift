@@ -12,19 +12,22 @@ final class TableSource: Sendable {
   private let cover: Mutex<KnownTables>
   /// How many records there are.
   let count: Int
+  private let givenUp: GivenUp
   /// A whole state, where the tables could not be used.
   private let replayed = Mutex<(any Sendable)?>(nil)
 
   /// - Parameters:
   ///   - tables: one after the other, from record 0 on.
+  ///   - givenUp: entries that no other tables that take their place may hold.
   ///   - former: those of a state that this one's came from.
   init(
     _ journal: JournalName, in root: String, system: JournalSystem, tables: [TableName],
-    after former: KnownTables? = nil
+    without givenUp: GivenUp, after former: KnownTables? = nil
   ) {
     self.journal = journal
     self.root = root
     self.system = system
+    self.givenUp = givenUp
     cover = Mutex(KnownTables(tables, after: former))
     count = tables.last?.end ?? 0
   }
@@ -45,7 +48,8 @@ final class TableSource: Sendable {
   ) throws(JournalError) -> Bool {
     guard tables === unusable else { return true }
     let listing = try JournalListing(folder())
-    let others = TableCover.exact(listing.tables(of: P.self), count: count, last: .max)
+    let others = TableCover.exact(
+      listing.tables(of: P.self), count: count, last: .max, without: givenUp)
     guard let others, others != tables.names else { return false }
     cover.withLock { $0 = KnownTables(others) }
     return true

@@ -80,9 +80,25 @@ struct MiddleMeasuresTests {
         let columns = (0..<random.below(5)).map { _ in
           measures(random.below(600), round % 4, after: 0, &random).sorted()
         }
-        let found = try MiddleMeasures(of: columns.map(column))
+        let found = try #require(try MiddleMeasures(of: columns.map(column)))
         #expect(found == middle(of: columns.flatMap { $0 }))
         #expect(found.isMiddle(of: columns.flatMap { $0 }.shuffled(using: &random)))
+      }
+    }
+  }
+
+  @Test("is not made of columns that are out of order, whatever stands in them")
+  func unordered() async throws {
+    try await Property.check("unordered", rounds: 2) { seed in
+      var random = SeededGenerator(seed: seed)
+      for round in 0..<300 {
+        let columns = (0..<1 + random.below(4)).map { _ in
+          measures(random.below(700), round % 2, after: 0, &random)
+        }
+        // Where the disorder is not seen, the middle is as long as it should be all the same.
+        if let found = try MiddleMeasures(of: columns.map(column)) {
+          #expect(found.count == columns.reduce(0) { $0 + $1.count })
+        }
       }
     }
   }
