@@ -45,8 +45,15 @@ struct Decision<P: Projection> {
       isOver = isOver || batch.isFull
       if isOver { return }
       if let id = request.id {
-        if let record = keys[id] {
-          let receipt = Receipt(record, head: head)
+        let known: IdempotencyKeys.Record?
+        do throws(JournalError) {
+          known = try keys.record(of: id, P.self)
+        } catch {
+          add(request, .failure(error), last: nil)
+          continue
+        }
+        if let known {
+          let receipt = Receipt(known, head: head)
           add(request, Outcome { try Self.look(request, self.state, receipt) }, last: nil)
           continue
         }

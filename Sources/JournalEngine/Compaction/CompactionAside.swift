@@ -3,10 +3,12 @@ internal import Synchronization
 /// A compaction that a writer in a hurry leaves to another handle, on another thread: they share
 /// nothing but files, as two processes would.
 final class CompactionAside: Sendable {
+  typealias Made = (last: LastSnapshot, records: SettledRecords?, keys: SettledRecords?)
+
   /// What became of it.
   struct Outcome: Sendable {
     /// The snapshot that was written, and the tables that it rests on.
-    let made: Result<(last: LastSnapshot, records: SettledRecords?), JournalError>
+    let made: Result<Made, JournalError>
     /// When it ended, by the clock that never goes back, and how long it took.
     let end: Duration
     let duration: Duration
@@ -26,8 +28,7 @@ final class CompactionAside: Sendable {
 
   init(
     beginning: Int, passed: Int64, clock: any WallClock, on aside: JournalSystem.Aside,
-    _ compact:
-      @escaping @Sendable () throws(JournalError) -> (last: LastSnapshot, records: SettledRecords?)
+    _ compact: @escaping @Sendable () throws(JournalError) -> Made
   ) {
     self.beginning = beginning
     self.passed = passed

@@ -96,7 +96,7 @@ extension JournalWriter {
     ) { [options] () throws(JournalError) in
       let writer = try JournalWriter(name, in: root, system: system, options: options)
       _ = try writer.compact()
-      return (writer.lastSnapshot, writer.settled)
+      return (writer.lastSnapshot, writer.settled, writer.fold.keys.settled)
     }
   }
 
@@ -110,7 +110,7 @@ extension JournalWriter {
     guard let outcome = aside.finish() else { return true }
     compactsAfter = outcome.end + outcome.duration * 9
     do throws(JournalError) {
-      let (last, records) = try outcome.made.get()
+      let (last, records, keys) = try outcome.made.get()
       compactionFailure = nil
       // It may have read what this handle has not, or what a repair has given up since.
       guard aside.beginning == beginnings, last.seq <= head.seq else { return true }
@@ -120,6 +120,12 @@ extension JournalWriter {
         records.learn(from: settled)
         fold.state.settle(records)
         settled = records
+      }
+      if let keys, keys.count > fold.keys.settledCount, fold.keys.canSettle,
+        let last = keys.tables?.names.map(\.last).max()
+      {
+        keys.learn(from: fold.keys.settled)
+        fold.keys.settle(keys, through: last)
       }
       return true
     } catch {

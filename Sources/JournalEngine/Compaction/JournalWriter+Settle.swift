@@ -1,15 +1,15 @@
 extension JournalWriter {
-  /// Takes the records that will not change again out of the state, into tables, so that the
-  /// snapshot that is written next need not carry them.
+  /// Takes the records that will not change again out of the state, and the idempotency keys, into
+  /// tables, so that the snapshot that is written next need not carry them.
   ///
-  /// Cost: the records that became final since the last time, and now and then a merge of tables.
+  /// Cost: what came since the last time, and now and then a merge of tables.
   func settle() throws(JournalError) {
     guard let walk else { return }
     let folder = walk.folder
     let listing = try JournalListing(folder)
     guard try Tombstone.last(listing, in: folder) == nil else {
       // Tables lead to entries, and some of these were dropped.
-      if fold.state.settledCount > 0 { try enterAnew(folder) }
+      if fold.state.settledCount > 0 || fold.keys.settledCount > 0 { try enterAnew(folder) }
       return
     }
     if try settle(listing, folder, walk.givenUp) { return }
@@ -18,38 +18,90 @@ extension JournalWriter {
     _ = try settle(JournalListing(folder), folder, self.walk?.givenUp ?? GivenUp())
   }
 
-  /// - Returns: false where the tables of the state are not there.
+  /// - Returns: false where the tables of the state, or of its idempotency keys, are not there.
   private func settle(
     _ listing: JournalListing, _ folder: any JournalFolder, _ givenUp: GivenUp
   ) throws(JournalError) -> Bool {
-    let tiers = options.tableTiers
+    guard try settleRecords(listing, folder, givenUp) else { return false }
+    return try settleKeys(listing, folder, givenUp)
+  }
+
+  private func settleRecords(
+    _ listing: JournalListing, _ folder: any JournalFolder, _ givenUp: GivenUp
+  ) throws(JournalError) -> Bool {
     let count = fold.state.settledCount
+    let kind = TableKind.records(of: P.self)
     guard
-      var cover = TableCover.exact(
-        listing.tables(of: P.self), count: count, last: head.seq, without: givenUp)
+      let cover = TableCover.exact(
+        listing.tables(of: kind), count: count, last: head.seq, without: givenUp)
     else { return false }
     let new = fold.state.finalRecords()
-    guard new.count >= tiers.smallest else { return true }
-    var rest = new[...]
-    var first = count
-    while !rest.isEmpty {
-      let contents = TableContents(rest.prefix(tiers.large))
-      guard let name = try write(contents, from: first, in: folder) else { return true }
-      cover.append(name)
-      first = name.end
-      rest = rest.dropFirst(name.count)
-    }
-    while let run = tiers.merge(cover) {
-      guard let merged = try merge(cover[run], in: folder) else { break }
-      cover.replaceSubrange(run, with: [merged])
+    guard var tables = try extend(cover, with: new, from: count, kind, folder) else { return true }
+    while let run = options.tableTiers.merge(tables) {
+      guard let merged = try merge(tables[run], in: folder) else { break }
+      tables.replaceSubrange(run, with: [merged])
     }
     let source = TableSource(
-      self.name, in: root, system: system, tables: cover, without: givenUp,
+      kind, of: self.name, in: root, system: system, tables: tables, without: givenUp,
       after: settled?.tables)
     let records = SettledRecords(source, middle: try middle(with: new, source))
     fold.state.settle(records)
     settled = records
     return true
+  }
+
+  private func settleKeys(
+    _ listing: JournalListing, _ folder: any JournalFolder, _ givenUp: GivenUp
+  ) throws(JournalError) -> Bool {
+    // Where no snapshot is written, nothing would lead to the tables.
+    guard fold.keys.unsettledCount >= options.tableTiers.smallest, fold.keys.canSettle,
+      case .some(.some) = try? fold.state.snapshot()
+    else { return true }
+    let kind = TableKind.keys(of: P.self)
+    guard
+      let cover = TableCover.exact(
+        listing.tables(of: kind), from: fold.keys.oldest, count: fold.keys.settledCount,
+        last: head.seq, without: givenUp)
+    else { return false }
+    do throws(JournalError) {
+      try fold.keys.dropRepeats(P.self)
+    } catch {
+      // The tables, or what they lead to, went meanwhile: the next compaction sees to it.
+      guard [.tableUnusable, .pruned, .repaired].contains(error.code) else { throw error }
+      return true
+    }
+    let keys = fold.keys
+    // They are not merged: before long they hold no key that is remembered, and go.
+    guard let tables = try extend(cover, with: keys.unsettled, from: keys.first, kind, folder),
+      let last = tables.map(\.last).max()
+    else { return true }
+    let source = TableSource(
+      kind, of: self.name, in: root, system: system, from: keys.oldest, tables: tables,
+      without: givenUp, after: keys.settled?.tables)
+    fold.keys.settle(SettledRecords(source, middle: nil), through: last)
+    return true
+  }
+
+  /// Writes tables of records that follow those of other tables.
+  ///
+  /// - Parameter first: the number of the first of these records.
+  /// - Returns: the tables of all; nil where the records are too few, or can have none.
+  private func extend(
+    _ known: [TableName], with records: [SettledRecord], from first: Int, _ kind: TableKind,
+    _ folder: any JournalFolder
+  ) throws(JournalError) -> [TableName]? {
+    let tiers = options.tableTiers
+    guard records.count >= tiers.smallest else { return nil }
+    var cover = known
+    var rest = records[...]
+    while !rest.isEmpty {
+      let contents = TableContents(rest.prefix(tiers.large))
+      let next = first + records.count - rest.count
+      guard let name = try write(contents, from: next, kind, in: folder) else { return nil }
+      cover.append(name)
+      rest = rest.dropFirst(name.count)
+    }
+    return cover
   }
 
   /// The middle of all measures, with those of records that were settled just now; nil where it is
@@ -70,12 +122,12 @@ extension JournalWriter {
   }
 
   private func write(
-    _ contents: TableContents, from first: Int, in folder: any JournalFolder
+    _ contents: TableContents, from first: Int, _ kind: TableKind, in folder: any JournalFolder
   ) throws(JournalError) -> TableName? {
     let last = contents.rows.reduce(0) { max($0, $1.span.last) }
     guard
       let name = TableName(
-        last: last, projector: P.name, version: P.version, first: first,
+        last: last, projector: kind.projector, version: kind.version, first: first,
         count: contents.rows.count)
     else { return nil }
     let bytes = contents.encoded(name, of: self.name)

@@ -44,8 +44,9 @@ extension JournalWriter {
     // was pruned, nobody uses any, nor one of entries that were given up.
     let last = tombstone == nil ? oldest : .max
     let givenUp = walk?.givenUp ?? GivenUp()
+    let kinds = [P.name, TableKind.keys(of: P.self).projector]
     let tables = listing.tables.filter {
-      $0.projector == P.name && $0.version <= P.version && !needed.contains($0)
+      kinds.contains($0.projector) && $0.version <= P.version && !needed.contains($0)
         && ($0.last <= last || givenUp.contains($0.last))
     }
     return snapshots.map(\.file) + tables.map(\.file)
@@ -115,14 +116,14 @@ extension JournalWriter {
     return wholeSnapshots.contains(name)
   }
 
-  /// A snapshot that leaves records to tables; nil where it leaves none, or cannot be read. One that
-  /// is whole stays so; another may be replaced by a whole one before history is dropped.
+  /// A snapshot that leaves something to tables; nil where it does not, or cannot be read. One that is
+  /// whole stays so; another may be replaced by a whole one before history is dropped.
   private func withTables(_ name: SnapshotName, _ folder: any JournalFolder) -> Snapshot? {
     if wholeSnapshots.contains(name) { return nil }
     guard case .success(let (snapshot, _)) = Snapshot.read(name, of: self.name, in: folder) else {
       return nil
     }
-    guard snapshot.settled == 0 else { return snapshot }
+    guard snapshot.isWhole else { return snapshot }
     wholeSnapshots.insert(name)
     return nil
   }

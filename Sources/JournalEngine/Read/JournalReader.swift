@@ -63,6 +63,7 @@ public struct JournalReader: Sendable {
       var opening = JournalOpening<P>(
         folder: folder, name: name, root: root, system: system)
       opening.looksForRepairs = !isFirst
+      opening.needsKeys = false
       let start = try opening.start(
         usingSnapshots ? .newest(point) : replayChoice(folder))
       return try replay(start, point, opening, usingSnapshots, progress)
@@ -121,8 +122,11 @@ public struct JournalReader: Sendable {
 
   /// Reads, and once more where the journal was pruned or repaired meanwhile.
   ///
-  /// - Parameter body: is told whether it is the first time.
+  /// - Parameters:
+  ///   - most: so often at most.
+  ///   - body: is told whether it is the first time.
   func anew<R>(
+    most: Int = 5,
     _ body: (any JournalFolder, _ isFirst: Bool) throws(JournalError) -> R
   ) throws(JournalError) -> R {
     var attempts = 0
@@ -131,7 +135,7 @@ public struct JournalReader: Sendable {
         return try body(folder(), attempts == 0)
       } catch {
         attempts += 1
-        guard attempts < 5, error.code == .pruned || error.code == .repaired else { throw error }
+        guard attempts < most, error.code == .pruned || error.code == .repaired else { throw error }
       }
     }
   }

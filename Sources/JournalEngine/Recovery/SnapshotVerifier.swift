@@ -19,6 +19,8 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
   private var middles: [(name: SnapshotName, settled: Int, middle: MiddleMeasures)] = []
   private let listed: JournalListing
   private let tables: [TableName]
+  /// The idempotency keys that tables are of.
+  private var keys: KeyCollection
 
   init(
     _ lines: Verifier, folder: any JournalFolder, journal: JournalName
@@ -28,7 +30,8 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
     self.journal = journal
     let listing = try JournalListing(folder)
     listed = listing
-    tables = listing.tables(of: P.self)
+    tables = listing.tables(of: .records(of: P.self))
+    keys = KeyCollection(listing.tables(of: .keys(of: P.self)))
     for name in listing.snapshots {
       switch Snapshot.read(name, of: journal, in: folder) {
       case .failure(let fault):
@@ -49,6 +52,7 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
   mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
     let goesOn = unsafe try lines.accepted(line)
     unsafe fold?.take(line)
+    unsafe keys.take(line)
     if unsafe line.fields.seq >= nextCovered {
       try checkSnapshots(at: Head(seq: unsafe line.fields.seq, hash: unsafe line.hash))
     }
@@ -99,10 +103,12 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
     lines.finish(walk)
   }
 
-  /// Makes each table anew from the state that the entries give, and what snapshots say of them.
+  /// Makes each table anew from the entries, and what snapshots say of them.
   private mutating func checkTables(_ walk: JournalWalk) throws(JournalError) {
     // In a journal that was pruned, or that cannot be read to its end, none is used.
-    guard let fold, droppedUpTo == 0, walk.damage == nil, !tables.isEmpty else { return }
+    guard let fold, droppedUpTo == 0, walk.damage == nil else { return }
+    for name in keys.tables { try check(name, keys.records(of: name), walk) }
+    guard !tables.isEmpty else { return }
     let records = fold.result.state.finalRecords()
     for (name, settled, middle) in middles where settled <= records.count {
       if middle.isMiddle(of: records[..<settled].lazy.compactMap(\.measure)) { continue }
@@ -111,22 +117,24 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
         "the middle of its records' measures is another one: remove it")
     }
     for name in tables {
-      // One that is not there any more was merged with others.
-      guard let bytes = try WholeFile.read(name.file, in: folder) else { continue }
-      if walk.givenUp.contains(name.last) {
-        lines.note(
-          .givenUp, inSnapshot: name.file, name.last,
-          "it holds records up to entry \(name.last), which was given up")
-        continue
-      }
-      if name.end <= records.count {
-        let contents = TableContents(records[name.first..<name.end])
-        if contents.encoded(name, of: journal) == bytes { continue }
-      }
-      lines.note(
-        .badTable, inSnapshot: name.file, name.last,
-        "it does not hold the records that the entries give: remove it")
+      try check(name, name.end <= records.count ? records[name.first..<name.end] : nil, walk)
     }
+  }
+
+  private mutating func check(
+    _ name: TableName, _ records: ArraySlice<SettledRecord>?, _ walk: JournalWalk
+  ) throws(JournalError) {
+    // One that is not there any more was merged with others.
+    guard let bytes = try WholeFile.read(name.file, in: folder) else { return }
+    if walk.givenUp.contains(name.last) {
+      return lines.note(
+        .givenUp, inSnapshot: name.file, name.last,
+        "it holds records up to entry \(name.last), which was given up")
+    }
+    if let records, TableContents(records).encoded(name, of: journal) == bytes { return }
+    lines.note(
+      .badTable, inSnapshot: name.file, name.last,
+      "it does not hold the records that the entries give: remove it")
   }
 
   /// Notes what stopped the state, which then is no state to compare with.
@@ -153,7 +161,7 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
     guard name.projector == P.name, name.version <= P.version,
       case .success(let (snapshot, _)) = Snapshot.read(name, of: journal, in: folder)
     else { return }
-    if droppedUpTo > 0, snapshot.settled > 0 { return }
+    if droppedUpTo > 0, !snapshot.isWhole { return }
     // What is left of a journal that was pruned is replayed from the first that can be read.
     if fold == nil, !isUnreadable, head.seq >= droppedUpTo {
       do {
@@ -178,7 +186,7 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
     if now.cover(of: snapshot, P.self) == nil {
       lines.note(
         .badSnapshot, inSnapshot: name.file, head.seq,
-        "the tables of the \(snapshot.settled) records that it leaves out are not there")
+        "the tables of the records, or of the keys, that it leaves out are not there")
     }
   }
 }

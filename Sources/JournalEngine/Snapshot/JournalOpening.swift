@@ -6,6 +6,8 @@ struct JournalOpening<P: Projection> {
   let system: JournalSystem
   /// Whether snapshots will do that leave records to tables.
   var usesTables = true
+  /// Whether idempotency keys are asked for: only whoever writes needs their tables.
+  var needsKeys = true
   /// Whether repairs are looked for before the first line is read. It takes as long as reading the
   /// bytes does; whoever can begin anew may do without at first.
   var looksForRepairs = true
@@ -122,9 +124,19 @@ struct JournalOpening<P: Projection> {
       }
       var settled: SettledRecords?
       if state.settledCount > 0 {
-        guard let records = try records(snapshot, name) else { return nil }
+        guard let source = try tables(.records(of: P.self), snapshot, name) else { return nil }
+        let records = SettledRecords(source, middle: snapshot.middle)
         state.settle(records)
         settled = records
+      }
+      var keys = snapshot.keys
+      if opening.needsKeys {
+        // Of an earlier version: read once from the first line, they need not stay in snapshots.
+        if !keys.canSettle, try Tombstone.last(listing, in: folder) == nil { return nil }
+        if keys.settledCount > 0 {
+          guard let source = try tables(.keys(of: P.self), snapshot, name) else { return nil }
+          keys.open(SettledRecords(source, middle: nil))
+        }
       }
       for index in witnesses.indices {
         witnesses[index].lastBeyondDoubt = snapshot.head.seq
@@ -135,7 +147,7 @@ struct JournalOpening<P: Projection> {
         givenUp: snapshot.givenUp, witnesses: witnesses)
       return Start(
         walk: walk(from: start), snapshot: name, bytes: bytes, head: snapshot.head,
-        time: snapshot.time, state: state, keys: snapshot.keys, settled: settled,
+        time: snapshot.time, state: state, keys: keys, settled: settled,
         warnings: warnings)
     }
 
@@ -148,32 +160,34 @@ struct JournalOpening<P: Projection> {
       return Start(walk: walk(from: start), warnings: warnings)
     }
 
-    /// What a snapshot leaves to tables; nil where they cannot be used.
-    private mutating func records(
-      _ snapshot: Snapshot, _ name: SnapshotName
-    ) throws(JournalError) -> SettledRecords? {
+    /// The tables of a kind that a snapshot needs; nil where they cannot be used.
+    private mutating func tables(
+      _ kind: TableKind, _ snapshot: Snapshot, _ name: SnapshotName
+    ) throws(JournalError) -> TableSource? {
       // Tables lead to entries, and some of these were dropped.
       guard opening.usesTables, try Tombstone.last(listing, in: opening.folder) == nil else {
         return nil
       }
-      var cover = listing.cover(of: snapshot, P.self)
+      var cover = listing.cover(of: snapshot, kind)
       if cover == nil {
         // Somebody may have merged them since the listing was made, or removed the snapshot.
         let now = try JournalListing(opening.folder)
-        cover = now.cover(of: snapshot, P.self)
+        cover = now.cover(of: snapshot, kind)
         if cover == nil {
           guard now.snapshots.contains(name), try Tombstone.last(now, in: opening.folder) == nil
           else { return nil }
         }
       }
       guard let cover else {
-        warn(name, "the tables of the \(snapshot.settled) records that it leaves out are not there")
+        warn(
+          name,
+          "the tables of the \(snapshot.count(of: kind)) \(kind.areKeys ? "keys" : "records") that it "
+            + "leaves out are not there")
         return nil
       }
-      return SettledRecords(
-        TableSource(
-          opening.name, in: opening.root, system: opening.system, tables: cover,
-          without: snapshot.givenUp), middle: snapshot.middle)
+      return TableSource(
+        kind, of: opening.name, in: opening.root, system: opening.system,
+        from: snapshot.oldest(of: kind), tables: cover, without: snapshot.givenUp)
     }
 
     private func walk(from start: WalkStart) -> JournalWalk {

@@ -24,9 +24,13 @@ extension Snapshot {
       "length": .number(JSONNumber(place.length)),
       "projector": .string(projector),
       "version": .number(JSONNumber(version)),
-      "ids": keys.json,
     ]
+    // By another name where others stand in tables: a program that does not know these must not take
+    // them for all.
+    object[keys.settledCount > 0 ? "newest_ids" : "ids"] = keys.json
+    if keys.canSettle { object["id_lines"] = keys.lines }
     if !givenUp.ranges.isEmpty { object["given_up"] = givenUp.json }
+    object["earlier_ids"] = keys.areNumbered ? .number(JSONNumber(keys.first)) : nil
     if settled > 0 {
       object["settled"] = .number(JSONNumber(settled))
       object["measures"] = middle?.json
@@ -102,7 +106,7 @@ extension Snapshot {
       end >= length + 1, end <= LineFormat.longestFile,
       let projector = object["projector"]?.string,
       let version = object["version"]?.int.flatMap({ Int(exactly: $0) }),
-      let keys = object["ids"].flatMap({ IdempotencyKeys($0) }),
+      let keys = IdempotencyKeys(in: object),
       let settled = (object["settled"] ?? 0).int.flatMap({ Int(exactly: $0) }), settled >= 0,
       let givenUp = GivenUp(object["given_up"] ?? []),
       let state = object["state"],
@@ -139,14 +143,54 @@ extension IdempotencyKeys {
       })
   }
 
-  fileprivate init?(_ json: JSON) {
-    guard let elements = json.array, elements.count <= LineFormat.rememberedIDs else { return nil }
-    self.init()
-    for element in elements {
+  /// An array for each line that carries one: the segment, the offset, the first 8 bytes of its hash.
+  fileprivate var lines: JSON {
+    .array(
+      inOrder.compactMap { _, record in
+        guard let line = record.line else { return nil }
+        var check: [UInt8] = []
+        Hex.append(line.check, to: &check)
+        return [
+          .number(JSONNumber(line.segment)), .number(JSONNumber(line.offset)),
+          .string(String(decoding: check, as: UTF8.self)),
+        ]
+      })
+  }
+
+  /// Reads what a snapshot says of them; nil where that cannot be.
+  fileprivate init?(in snapshot: JSONObject) {
+    let newest = snapshot["newest_ids"]?.array
+    let lines = snapshot["id_lines"]?.array
+    guard let elements = newest ?? snapshot["ids"]?.array,
+      elements.count <= LineFormat.rememberedIDs, lines?.count ?? elements.count == elements.count
+    else { return nil }
+    // Where earlier versions kept all that are remembered, it is not known how many there were before.
+    let earlier = snapshot["earlier_ids"]
+    guard let first = (earlier ?? 0).int.flatMap({ Int(exactly: $0) }),
+      (0..<1 << 40).contains(first)
+    else { return nil }
+    let areNumbered = earlier != nil || elements.count < LineFormat.rememberedIDs
+    self.init(after: first, areSettled: newest != nil, areNumbered: areNumbered)
+    for (place, element) in elements.enumerated() {
       guard let fields = element.array, fields.count == 5, let key = fields[0].string,
         let first = fields[1].int, let last = fields[2].int, let type = fields[3].string
       else { return nil }
-      remember(key, Record(first: first, last: last, type: type, subject: fields[4].string))
+      var record = Record(first: first, last: last, type: type, subject: fields[4].string)
+      if let lines {
+        guard let line = Line(lines[place]) else { return nil }
+        record.line = line
+      }
+      remember(key, record)
     }
+  }
+}
+
+extension IdempotencyKeys.Line {
+  fileprivate init?(_ json: JSON) {
+    guard let fields = json.array, fields.count == 3, let segment = fields[0].int, segment > 0,
+      let offset = fields[1].int, offset >= 0,
+      let check = fields[2].string.flatMap({ UInt64($0, radix: 16) })
+    else { return nil }
+    self.init(segment: segment, offset: offset, check: check)
   }
 }

@@ -41,6 +41,9 @@ package struct Snapshot: Sendable {
     stateDigest = Digest(of: json.canonicalBytes())
   }
 
+  /// Whether it leaves nothing to tables.
+  var isWhole: Bool { settled == 0 && keys.settledCount == 0 }
+
   /// What a file of it is called; nil where the projector's name cannot stand in one.
   var name: SnapshotName? {
     SnapshotName(seq: head.seq, projector: projector, version: version)

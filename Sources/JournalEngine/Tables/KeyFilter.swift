@@ -10,28 +10,37 @@ struct KeyFilter: Sendable {
   /// So many records belong to the first part.
   static let first = 4096
 
-  /// How many records are in it, from number 0 on.
-  private(set) var count = 0
+  /// The number of its first record.
+  private let base: Int
+  /// The number behind that of its last one.
+  private(set) var end: Int
   private var parts: [[UInt64]] = []
+
+  /// - Parameter base: the number of the first record that will be in it.
+  init(from base: Int = 0) {
+    self.base = base
+    end = base
+  }
 
   /// Adds the keys of the records that follow.
   ///
   /// - Parameters:
-  ///   - keys: those of records from number `base` on, in any order; those that are in already may
-  ///     be among them.
+  ///   - keys: those of records from some number on, in any order; those that are in already may be
+  ///     among them.
+  ///   - first: that number.
   ///   - end: the number behind the last one's.
-  mutating func add(_ keys: [TableKey], base: Int, end: Int) {
+  mutating func add(_ keys: [TableKey], from first: Int, to end: Int) {
     for key in keys {
-      let number = base + Int(key.row)
-      guard number >= count, number < end else { continue }
-      let part = Self.part(of: number)
+      let number = first + Int(key.row)
+      guard number >= self.end, number < end else { continue }
+      let part = Self.part(of: number - base)
       while parts.count <= part {
         parts.append([UInt64](repeating: 0, count: Self.records(of: parts.count).count / 4))
       }
       let block = Self.block(of: key.hash, in: parts[part].count)
       for word in 0..<8 { parts[part][block + word] |= Self.bit(of: key.hash, word) }
     }
-    count = max(count, end)
+    self.end = max(self.end, end)
   }
 
   /// Where the records of a key can be: numbers outside of these have it not.
@@ -44,7 +53,9 @@ struct KeyFilter: Sendable {
       let holds = (0..<8).allSatisfy { word in
         words[block + word] & Self.bit(of: hash, word) != 0
       }
-      if holds { found.append(Self.records(of: part).clamped(to: 0..<count)) }
+      guard holds else { continue }
+      let records = Self.records(of: part)
+      found.append((base + records.lowerBound..<base + records.upperBound).clamped(to: base..<end))
     }
     return found
   }

@@ -6,33 +6,42 @@ internal import Synchronization
 /// Memory: two bytes for each record, six at most, and 8 KiB at least.
 final class KnownKeys: Sendable {
   private struct State {
-    var filter = KeyFilter()
+    var filter: KeyFilter
     /// Who looks up one id and no more need not read all keys for it.
     var looksToCome = 1
     var isBeingRead = false
   }
 
-  private let state = Mutex(State())
+  /// The number of the first record.
+  let first: Int
+  private let state: Mutex<State>
+
+  init(from first: Int) {
+    self.first = first
+    state = Mutex(State(filter: KeyFilter(from: first)))
+  }
 
   /// Where the records of a key can be among those of some tables.
   func records(with hash: UInt64, in tables: [TableName]) -> [Range<Int>] {
-    let (found, count) = state.withLock { ($0.filter.records(with: hash), $0.filter.count) }
-    guard let end = tables.last?.end, end > count else { return found }
-    return found + [count..<end]
+    let (found, known) = state.withLock { ($0.filter.records(with: hash), $0.filter.end) }
+    guard let end = tables.last?.end, end > known else { return found }
+    return found + [known..<end]
   }
 
   /// The table whose keys are to be read next, by its place; nil where somebody does that just now, or
   /// it is not worth it yet. One a look, so that none takes long.
   ///
+  /// - Parameter oldest: the first record that is wanted.
+  ///
   /// Whoever is told one reads it and then calls ``endReading(_:_:)``.
-  func beginReading(_ tables: [TableName]) -> Int? {
+  func beginReading(_ tables: [TableName], from oldest: Int = 0) -> Int? {
     state.withLock { state in
       guard state.looksToCome == 0 else {
         state.looksToCome -= 1
         return nil
       }
       guard !state.isBeingRead else { return nil }
-      let next = tables.firstIndex { $0.end > state.filter.count }
+      let next = tables.firstIndex { $0.end > max(state.filter.end, oldest) }
       state.isBeingRead = next != nil
       return next
     }
@@ -46,7 +55,7 @@ final class KnownKeys: Sendable {
         state.looksToCome = 1000
         return
       }
-      state.filter.add(keys, base: table.first, end: table.end)
+      state.filter.add(keys, from: table.first, to: table.end)
     }
   }
 }

@@ -38,7 +38,12 @@ final class KnownTables: Sendable {
   ///   stays known.
   init(_ names: [TableName], after former: KnownTables? = nil) {
     self.names = names
-    keys = former?.keys ?? KnownKeys()
+    let first = names.first?.first ?? 0
+    // Where the first tables go, what is known of them goes too, now and then.
+    let keys = former.map(\.keys).flatMap {
+      first - $0.first > 4 * LineFormat.rememberedIDs ? nil : $0
+    }
+    self.keys = keys ?? KnownKeys(from: first)
     var known: [TableName: Known] = [:]
     former?.state.withLock { state in
       for (name, table) in zip(former?.names ?? [], state.tables) { known[name] = table }

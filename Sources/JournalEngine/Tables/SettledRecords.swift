@@ -8,7 +8,7 @@ public struct SettledRecords: Sendable {
   public let count: Int
   /// The middle of their measures; nil where it is not known.
   let middle: MiddleMeasures?
-  private let source: TableSource?
+  let source: TableSource?
 
   /// None.
   public static let none = SettledRecords(count: 0)
@@ -52,7 +52,7 @@ public struct SettledRecords: Sendable {
         return try tables(self)
       } catch let error as JournalError where error.code == .tableUnusable {
         guard let source, let known else { throw error }
-        if try source.lookAnew(P.self, insteadOf: known) { continue }
+        if try source.lookAnew(insteadOf: known) { continue }
         return try replayed(source.replay(P.self))
       }
     }
@@ -67,25 +67,33 @@ public struct SettledRecords: Sendable {
   /// looking reads the keys of a table more each time, until an id that is in none costs no page:
   /// two bytes of memory a record.
   public func numbers(of id: String) throws(JournalError) -> [Int] {
+    try numbers(of: id, from: 0)
+  }
+
+  /// The same of records from some number on.
+  func numbers(of id: String, from oldest: Int) throws(JournalError) -> [Int] {
     guard let source else { return [] }
     let hash = TableKey.hash(id)
     let reading = TableReading(source)
     let tables = reading.tables
-    if let next = tables.keys.beginReading(tables.names) {
+    if let next = tables.keys.beginReading(tables.names, from: oldest) {
       tables.keys.endReading(tables.names[next], try? reading.allKeys(of: next))
     }
     let wanted = tables.keys.records(with: hash, in: tables.names)
     if wanted.isEmpty { return [] }
     var found: [Int] = []
     for (index, table) in tables.names.enumerated()
-    where wanted.contains(where: { $0.overlaps(table.first..<table.end) }) {
+    where table.end > oldest
+      && wanted.contains(where: { $0.overlaps(table.first..<table.end) })
+    {
       let search = try reading.keys(of: index)
       var place = try search.lowerBound(near: hash) { $0.hash < hash }
       while place < table.count {
         let key = try search[place]
         guard key.hash == hash else { break }
         guard key.row < UInt32(table.count) else { throw unusable(table) }
-        found.append(table.first + Int(key.row))
+        let number = table.first + Int(key.row)
+        if number >= oldest { found.append(number) }
         place += 1
       }
     }

@@ -9,10 +9,15 @@ package struct TableName: Sendable, Hashable {
   package let count: Int
 
   private static let suffix = ".table"
+  /// What the projector's name ends in where the records are idempotency keys: no projector's own
+  /// name can.
+  static let keysSuffix = "+ids"
 
   /// - Returns: nil for a projector whose name cannot stand in a file's, and for an empty table.
   package init?(last: Int64, projector: String, version: Int, first: Int, count: Int) {
-    guard SnapshotName(seq: last, projector: projector, version: version) != nil, first >= 0,
+    let isOfKeys = projector.hasSuffix(Self.keysSuffix)
+    let name = isOfKeys ? String(projector.dropLast(Self.keysSuffix.count)) : projector
+    guard SnapshotName(seq: last, projector: name, version: version) != nil, first >= 0,
       count > 0, first < 1 << 40, count < 1 << 31
     else { return nil }
     self.last = last

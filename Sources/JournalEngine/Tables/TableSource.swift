@@ -1,7 +1,7 @@
 internal import Synchronization
 
-/// The tables of a journal that hold the first records of a state. Tables never change, so what was
-/// read of them is kept.
+/// The tables of a journal that hold records up to some number. Tables never change, so what was read
+/// of them is kept.
 ///
 /// No descriptor is held from one call to the next: see ``TableReading``.
 final class TableSource: Sendable {
@@ -9,21 +9,28 @@ final class TableSource: Sendable {
   let root: String
   let system: JournalSystem
 
+  private let kind: TableKind
   private let cover: Mutex<KnownTables>
-  /// How many records there are.
+  /// The first record that is wanted.
+  private let first: Int
+  /// The number behind the last one's.
   let count: Int
   private let givenUp: GivenUp
   /// A whole state, where the tables could not be used.
   private let replayed = Mutex<(any Sendable)?>(nil)
 
   /// - Parameters:
-  ///   - tables: one after the other, from record 0 on.
+  ///   - first: the first record that is wanted.
+  ///   - tables: one after the other, from that one or one before it on.
   ///   - givenUp: entries that no other tables that take their place may hold.
   ///   - former: those of a state that this one's came from.
   init(
-    _ journal: JournalName, in root: String, system: JournalSystem, tables: [TableName],
-    without givenUp: GivenUp, after former: KnownTables? = nil
+    _ kind: TableKind, of journal: JournalName, in root: String, system: JournalSystem,
+    from first: Int = 0, tables: [TableName], without givenUp: GivenUp,
+    after former: KnownTables? = nil
   ) {
+    self.kind = kind
+    self.first = first
     self.journal = journal
     self.root = root
     self.system = system
@@ -43,16 +50,37 @@ final class TableSource: Sendable {
   /// have merged them.
   ///
   /// - Returns: whether there are any.
-  func lookAnew<P: Projection>(
-    _ type: P.Type, insteadOf unusable: KnownTables
+  func lookAnew(
+    insteadOf unusable: KnownTables, from oldest: Int = 0
   ) throws(JournalError) -> Bool {
     guard tables === unusable else { return true }
     let listing = try JournalListing(folder())
     let others = TableCover.exact(
-      listing.tables(of: P.self), count: count, last: .max, without: givenUp)
+      listing.tables(of: kind), from: max(first, oldest), count: count, last: .max,
+      without: givenUp)
     guard let others, others != tables.names else { return false }
     cover.withLock { $0 = KnownTables(others) }
     return true
+  }
+
+  /// The idempotency keys that the journal gives without any table, read once.
+  func replayKeys<P: Projection>(_ type: P.Type) throws(JournalError) -> IdempotencyKeys {
+    if let known = replayed.withLock({ $0 as? IdempotencyKeys }) { return known }
+    // Whoever waits for it has done nothing wrong: also beside one who drops history all the time.
+    let keys = try JournalReader(journal, in: root, system: system).anew(most: 50) {
+      folder, isFirst throws(JournalError) in
+      var opening = JournalOpening<P>(
+        folder: folder, name: journal, root: root, system: system, usesTables: false)
+      opening.looksForRepairs = !isFirst
+      let start = try opening.start(.newest(.head))
+      var fold = Fold(path: folder.path, state: start.state, keys: start.keys)
+      try start.walk.advance(&fold)
+      if let damage = start.walk.damage { throw damage.error }
+      if let failure = fold.failure { throw failure }
+      return fold.keys
+    }
+    replayed.withLock { $0 = keys }
+    return keys
   }
 
   /// The state that the journal gives without any table, read once.
@@ -86,7 +114,7 @@ extension JournalError {
     _ file: String, _ cause: String = "it is missing or altered"
   ) -> JournalError {
     JournalError(
-      .tableUnusable, "a table of finished records cannot be used: \(cause)",
+      .tableUnusable, "a table cannot be used: \(cause)",
       hint: "nothing is lost: the journal is read from its first line instead; "
         + "`daybook verify` names what is to be removed", file: file)
   }

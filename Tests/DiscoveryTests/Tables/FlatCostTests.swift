@@ -55,6 +55,39 @@ struct FlatCostTests {
     #expect(many.complete < few.complete + pages)
   }
 
+  @Test("is the same where each call had a key")
+  func keys() throws {
+    let options = WriteOptions(durability: .none, snapshots: .never)
+    func bytes(_ sessions: Int) throws -> (status: Int, start: Int) {
+      var journal = SettledJournal()
+      journal.options = options
+      let writer = try journal.writer()
+      for number in 0..<sessions {
+        let id = "s\(number)"
+        try writer.decide(id: "start \(id)") {
+          try ProfileCommand.start(session: id).decide(on: $0)
+        }
+        try writer.decide(id: "end \(id)") {
+          try ProfileCommand.complete(session: id).decide(on: $0)
+        }
+      }
+      try writer.compact()
+      func read(_ body: (Profiles) throws -> Void) throws -> Int {
+        let files = MemoryFileSystem(on: journal.disk)
+        try body(journal.profiles(files))
+        return files.reads.reduce(0) { $0 + $1.got }
+      }
+      let name = try JournalName(SettledJournal.name)
+      return (
+        try read { _ = try $0.state(of: name) },
+        try read { _ = try $0.perform(.start(session: "next"), on: name, id: "start next") }
+      )
+    }
+    let (few, many) = try (bytes(200), bytes(3000))
+    #expect(many.status < few.status + 4096)
+    #expect(many.start < few.start + 24 * 4096)
+  }
+
   @Test("by a handle that stays open is nothing for a new session, however many tables there are")
   func looks() throws {
     var random = SeededGenerator.forTest()

@@ -95,6 +95,28 @@ struct CompactionAsideTests {
   /// The entry that the newest snapshot covers.
   private func newest() throws -> Int64 { try journal.reader().state(Tally.self).start.seq }
 
+  @Test("takes the idempotency keys to tables, which are known all the while")
+  func keys() throws {
+    let writer = try writerInAHurry()
+    func append(_ range: Range<Int>, isNew: Bool) throws {
+      for number in range {
+        let receipt = try writer.append(Tally.Event("k"), id: "key \(number)")
+        #expect(receipt.isRepeated != isNew, "\(number)")
+      }
+    }
+    try append(0..<30, isNew: true)
+    #expect(writer.fold.keys.settledCount == 0)
+    jobs.run()
+    try append(30..<40, isNew: true)
+    #expect(writer.fold.keys.settledCount == 30)
+    try append(0..<40, isNew: false)
+    try writer.close()
+    let later = try self.writer()
+    #expect(later.fold.keys.end == 40)
+    #expect(try later.append(Tally.Event("k"), id: "key 7").isRepeated)
+    #expect(try !later.append(Tally.Event("k"), id: "key 40").isRepeated)
+  }
+
   @Test("is made while it goes on, and then its state rests on the same tables")
   func goesOn() throws {
     let writer = try writerInAHurry()

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("What is known of keys")
 struct KnownKeysTests {
-  private let known = KnownKeys()
+  private let known = KnownKeys(from: 0)
 
   private func tables(_ counts: Int...) throws -> [TableName] {
     var first = 0
