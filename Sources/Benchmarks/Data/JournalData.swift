@@ -8,8 +8,10 @@ enum JournalData {
   ///
   /// - Parameter snapshot: whether snapshots and tables are made, on the way as by any writer, and
   ///   one at the end.
+  /// - Parameter keys: whether each session has an idempotency key, and a call of its own.
   static func make(
-    _ name: JournalName, in root: String, sessions: Int, seed: UInt64, snapshot: Bool
+    _ name: JournalName, in root: String, sessions: Int, seed: UInt64, snapshot: Bool,
+    keys: Bool = false
   ) throws {
     let options = WriteOptions(
       durability: .none, snapshots: snapshot ? WriteOptions().snapshots : .never)
@@ -17,8 +19,8 @@ enum JournalData {
     var events = SessionEvents(seed: seed)
     var left = sessions
     while left > 0 {
-      let batch = events.next(min(50, left))
-      try writer.decide(by: "bench") { _ in batch }
+      let batch = events.next(keys ? 1 : min(50, left))
+      try writer.decide(by: "bench", id: keys ? "call \(left)" : nil) { _ in batch }
       left -= batch.count / 2
     }
     try writer.sync()
@@ -47,21 +49,27 @@ extension Bench {
   /// A journal with finished sessions, made once for all rows that ask for the same.
   ///
   /// It is made by another process: this one's memory is measured.
-  func journal(sessions: Int, snapshot: Bool) throws -> (name: JournalName, root: String) {
+  func journal(
+    sessions: Int, snapshot: Bool, keys: Bool = false
+  ) throws -> (name: JournalName, root: String) {
     let root = path("journals")
-    let name = try JournalName("sessions-\(sessions)\(snapshot ? "-snapshot" : "")")
+    let name = try JournalName(
+      "sessions-\(sessions)\(snapshot ? "-snapshot" : "")\(keys ? "-keys" : "")")
     let reader = JournalReader(name, in: root)
     if try !reader.exists() {
-      try make(name, in: root, sessions: sessions, snapshot: snapshot)
+      try make(name, in: root, sessions: sessions, snapshot: snapshot, keys: keys)
     }
     return (name, root)
   }
 
   /// Makes a journal, in another process.
-  func make(_ name: JournalName, in root: String, sessions: Int, snapshot: Bool) throws {
+  func make(
+    _ name: JournalName, in root: String, sessions: Int, snapshot: Bool, keys: Bool = false
+  ) throws {
     Output.complain("  making a journal of \(sessions * 2) events")
     _ = try ChildTask.make.start(
-      root, name.text, "\(sessions)", "\(options.seed)", snapshot ? "snapshot" : ""
+      root, name.text, "\(sessions)", "\(options.seed)", snapshot ? "snapshot" : "",
+      keys ? "keys" : ""
     ).numbers()
   }
 

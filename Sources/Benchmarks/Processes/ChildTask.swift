@@ -4,7 +4,7 @@ internal import JournalEngine
 ///
 /// A task writes numbers, separated by blanks.
 enum ChildTask: String {
-  /// ROOT NAME SESSIONS SEED SNAPSHOT: writes a journal of finished sessions.
+  /// ROOT NAME SESSIONS SEED SNAPSHOT KEYS: writes a journal of finished sessions.
   case make
   /// ROOT NAME: replays it. Seconds, peak memory, memory of the state.
   case replay
@@ -54,7 +54,7 @@ enum ChildTask: String {
     case .make:
       try JournalData.make(
         journal, in: root, sessions: word(0, 0), seed: word(1, 0),
-        snapshot: words.last == "snapshot")
+        snapshot: words.contains("snapshot"), keys: words.contains("keys"))
       return []
     case .replay: return try Replaying.run(journal, in: root)
     case .life:

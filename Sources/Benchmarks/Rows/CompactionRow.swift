@@ -6,7 +6,7 @@ extension Row {
     name: "compaction",
     summary: "bytes that snapshots cost over a journal's life, beside the journal's own bytes"
   ) { bench, report in
-    let sessions = bench.scale(quick: 1000, normal: 500_000)
+    let sessions = bench.scale(quick: 1000, normal: 1_100_000)
     let name = try JournalName("life")
     // The same every time but for the nonces: once is enough.
     let numbers = try ChildTask.life.start(

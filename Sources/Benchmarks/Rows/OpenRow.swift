@@ -14,6 +14,11 @@ extension Row {
         try Starting.daybook(
           Self.name(size), ["status", name.text, "--journals", root]))
     }
+    let keyed = bench.scale(quick: 400, normal: 200_000)
+    let journal = try bench.journal(sessions: keyed / 2, snapshot: true, keys: true)
+    let withKeys = name(keyed) + ", \(Decimals.grouped(Double(keyed / 2))) keys"
+    contenders.append(
+      try Starting.daybook(withKeys, ["status", journal.name.text, "--journals", journal.root]))
     report.add(try await bench.interleave(contenders))
     for size in sizes {
       report.aim(name(size), .atMost(0.010), memory: .atMost(20e6))
@@ -22,6 +27,8 @@ extension Row {
     for size in sizes.dropFirst() {
       report.compare(name(size), with: name(sizes[0]), goal: .atMost(1.1))
     }
+    report.aim(withKeys, .atMost(0.010), memory: .atMost(20e6))
+    report.compare(withKeys, with: name(sizes[0]), goal: .atMost(1.1))
     report.notes.append("files are in the cache; only the process is cold")
   }
 
