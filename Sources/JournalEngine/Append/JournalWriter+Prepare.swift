@@ -9,8 +9,7 @@ extension JournalWriter {
     settled = start.settled
     fold = Fold(path: fold.path, state: start.state, keys: start.keys)
     lastSnapshot = LastSnapshot(
-      seq: start.head.seq, bytes: start.bytes,
-      isWhole: start.state.settledCount == 0)
+      seq: start.head.seq, bytes: start.bytes, isWhole: start.state.settledCount == 0)
     snapshotWarnings = start.warnings
     // Kept whatever fails from here on: what it has read is in the state.
     walk = start.walk
