@@ -275,6 +275,32 @@ struct SettledKeysTests {
     #expect(try !writer.append(Tally.Event("x"), id: "new").isRepeated)
   }
 
+  @Test("are held against the tables that are left, wherever these begin")
+  func collection() throws {
+    let writer = try writer()
+    for key in keys(1...6) { try writer.append(Tally.Event("a"), Tally.Event("b"), id: key) }
+    let name = try #require(
+      TableName(
+        last: 11, projector: TableKind.keys(of: Tally.self).projector, version: 1, first: 3,
+        count: 2))
+    #expect(name.file == "00000000000000000011.tally+ids-1.3-2.table")
+    #expect(TableName(file: name.file) == name)
+    var visitor = Collecting(keys: KeyCollection([name]))
+    try journal.reader().walk().advance(&visitor)
+    let records = try #require(visitor.keys.records(of: name))
+    #expect(records.map(\.id) == ["key 4", "key 5"])
+    #expect(records.map(\.span.first.seq) == [8, 10] && records.map(\.span.last) == [9, 11])
+  }
+
+  private struct Collecting: LineVisitor {
+    var keys: KeyCollection
+
+    mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
+      unsafe keys.take(line)
+      return true
+    }
+  }
+
   @Test("are forgotten when so many came after them, in a table as well")
   func forgotten() throws {
     let writer = try writer()
