@@ -131,7 +131,8 @@ struct JournalOpening<P: Projection> {
       }
       var keys = snapshot.keys
       if opening.needsKeys {
-        // Of an earlier version: read once from the first line, they need not stay in snapshots.
+        // Of an earlier version, which kept neither what tables of keys need nor what repairs gave
+        // up: read once from the first line, the next snapshot does.
         if !keys.canSettle, try Tombstone.last(listing, in: folder) == nil { return nil }
         if keys.settledCount > 0 {
           guard let source = try tables(.keys(of: P.self), snapshot, name) else { return nil }

@@ -164,13 +164,12 @@ extension IdempotencyKeys {
     guard let elements = newest ?? snapshot["ids"]?.array,
       elements.count <= LineFormat.rememberedIDs, lines?.count ?? elements.count == elements.count
     else { return nil }
-    // Where earlier versions kept all that are remembered, it is not known how many there were before.
+    // Earlier versions did not keep how many there were before.
     let earlier = snapshot["earlier_ids"]
     guard let first = (earlier ?? 0).int.flatMap({ Int(exactly: $0) }),
       (0..<1 << 40).contains(first)
     else { return nil }
-    let areNumbered = earlier != nil || elements.count < LineFormat.rememberedIDs
-    self.init(after: first, areSettled: newest != nil, areNumbered: areNumbered)
+    self.init(after: first, areSettled: newest != nil, areNumbered: earlier != nil)
     for (place, element) in elements.enumerated() {
       guard let fields = element.array, fields.count == 5, let key = fields[0].string,
         let first = fields[1].int, let last = fields[2].int, let type = fields[3].string
