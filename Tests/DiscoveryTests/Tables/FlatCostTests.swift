@@ -83,7 +83,7 @@ struct FlatCostTests {
         try read { _ = try $0.perform(.start(session: "next"), on: name, id: "start next") }
       )
     }
-    let (few, many) = try (bytes(200), bytes(3000))
+    let (few, many) = try (bytes(200), bytes(1000))
     #expect(many.status < few.status + 4096)
     #expect(many.start < few.start + 24 * 4096)
   }
@@ -155,17 +155,17 @@ struct FlatCostTests {
         try writer.decide { try end("s\(number)").decide(on: $0) }
       }
     }
-    try run(0..<2000) { .complete(session: $0) }
-    try run(2000..<2003) { .fail(session: $0, errors: ["e"]) }
+    try run(0..<600) { .complete(session: $0) }
+    try run(600..<603) { .fail(session: $0, errors: ["e"]) }
     try writer.compact()
     let files = MemoryFileSystem(on: journal.disk)
     let state = try journal.profiles(files).state(of: JournalName(SettledJournal.name)).state
-    #expect(state.settledCount == 2003)
+    #expect(state.settledCount == 603)
     files.forgetLog()
     #expect(try state.sessions(status: .inProgress).isEmpty)
     #expect(files.log.isEmpty)
     let before = files.reads.count
-    #expect(try state.sessions(status: .failed).map(\.id) == ["s2002", "s2001", "s2000"])
+    #expect(try state.sessions(status: .failed).map(\.id) == ["s602", "s601", "s600"])
     #expect(files.reads.count - before < 8)
   }
 
