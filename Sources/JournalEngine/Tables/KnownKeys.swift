@@ -29,11 +29,10 @@ final class KnownKeys: Sendable {
   }
 
   /// The table whose keys are to be read next, by its place; nil where somebody does that just now, or
-  /// it is not worth it yet. One a look, so that none takes long.
+  /// it is not worth it yet. One a look, so that none takes long. Whoever is told one reads it and then
+  /// calls ``endReading(_:_:)``.
   ///
   /// - Parameter oldest: the first record that is wanted.
-  ///
-  /// Whoever is told one reads it and then calls ``endReading(_:_:)``.
   func beginReading(_ tables: [TableName], from oldest: Int = 0) -> Int? {
     state.withLock { state in
       guard state.looksToCome == 0 else {

@@ -9,6 +9,7 @@ package struct TableTiers: Sendable, Hashable {
   package var run = 16
   /// Tables from this size on are left alone, so that no merge takes long.
   package var large = 1 << 20
+
   package init() {}
 
   /// Which of the tables are to be one; nil where none are.
