@@ -34,7 +34,8 @@ extension JournalReader {
   ///   in the journal, `pruned` where what stands behind it was dropped, `damaged` once all that is
   ///   beyond doubt was handed out, and what reading gives.
   ///
-  /// Cost: reads the journal up to the bookmark, unless this call or the last one set it there.
+  /// Cost: reads also what stands between the last snapshot before the bookmark and that, unless
+  /// this call or the last one set it there.
   package func readOn(
     from bookmark: inout Bookmark, _ body: ([Entry]) throws -> Bool
   ) throws {
@@ -70,7 +71,7 @@ extension JournalReader {
   /// A bookmark on the newest entry, which is made durable first.
   package func bookmarkAtHead() throws(JournalError) -> Bookmark {
     var visitor = NoVisitor()
-    let walk = try walk()
+    let walk = try walk(coming: .head)
     try walk.advance(&visitor)
     if let damage = walk.damage { throw damage.error }
     try walk.syncWhatWasRead()
@@ -89,7 +90,8 @@ extension JournalReader {
     guard seq > 0 else { return .start }
     var found: Bookmark?
     var last: Int64 = 0
-    try forEach { entry in
+    let walk = try walk(coming: .seq(seq))
+    _ = try forEach(on: walk) { entry in
       last = entry.seq
       if entry.seq == seq { found = Bookmark(entry) }
       // What was dropped ends there.
@@ -104,7 +106,7 @@ extension JournalReader {
         seq: last - 1)
     }
     throw JournalError(
-      .notFound, "there is no entry \(seq): the journal ends with entry \(last)",
+      .notFound, "there is no entry \(seq): the journal ends with entry \(walk.chain.head.seq)",
       hint: "a cursor is the number of the last entry that was seen", file: path, seq: seq)
   }
 }

@@ -66,7 +66,7 @@ final class EntryBatches {
 
   private func opened() throws -> JournalWalk {
     if let walk { return walk }
-    let opened = try walkFromLine() ?? reader.walk()
+    let opened = try walkFromLine() ?? walkToStart()
     walk = opened
     switch start {
     case .first: break
@@ -79,6 +79,14 @@ final class EntryBatches {
       after = opened.chain.head.seq
     }
     return opened
+  }
+
+  private func walkToStart() throws -> JournalWalk {
+    switch start {
+    case .first: try reader.walk()
+    case .after(let cursor): try reader.walk(coming: .seq(cursor.seq))
+    case .now: try reader.walk(coming: .head)
+    }
   }
 
   private func walkFromLine() throws -> JournalWalk? {

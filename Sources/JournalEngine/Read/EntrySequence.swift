@@ -66,7 +66,10 @@ public struct EntrySequence: AsyncSequence, Sendable {
 }
 
 extension JournalReader {
-  /// All entries, as far as the journal goes when its end is reached.
+  /// The entries from a point on, as far as the journal goes when its end is reached.
+  ///
+  /// Cost: what stands before the last snapshot that is before the point is not read; damage there is
+  /// seen by ``verify()`` only.
   public func entries(from start: EntrySequence.Start = .first) -> EntrySequence {
     EntrySequence(self, start: start, follows: false)
   }

@@ -7,21 +7,12 @@ extension JournalReader {
   package func forEach(
     from line: LineStart, _ body: (Entry) throws -> Bool
   ) throws -> Bool {
-    try withoutActuallyEscaping(body) { body in
-      var visitor = EachLine(path: path) { line in
-        guard case .entry(let entry) = line else { return true }
-        return try body(entry)
-      }
-      guard let walk = try JournalWalk(folder(), name: name, clock: system.clock, from: line)
-      else { return false }
-      do throws(JournalError) {
-        try walk.advance(&visitor)
-      } catch {
-        guard error.code == .pruned || error.code == .repaired else { throw error }
-        return false
-      }
-      if let error = visitor.error { throw error }
-      return walk.damage == nil
+    guard let walk = try JournalWalk(folder(), name: name, clock: system.clock, from: line)
+    else { return false }
+    do {
+      return try forEach(on: walk, body) == nil
+    } catch let error as JournalError where error.code == .pruned || error.code == .repaired {
+      return false
     }
   }
 }

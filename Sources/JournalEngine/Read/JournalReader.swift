@@ -151,10 +151,16 @@ public struct JournalReader: Sendable {
   public func forEachLine(
     _ body: (JournalLine) throws -> Bool
   ) throws -> Damage? {
+    try forEachLine(on: walk(), body)
+  }
+
+  /// Hands out every line from where a walk stands.
+  func forEachLine(
+    on walk: JournalWalk, _ body: (JournalLine) throws -> Bool
+  ) throws -> Damage? {
     // The closure is used inside this call only; the visitor that holds it ends with it.
     try withoutActuallyEscaping(body) { body in
       var visitor = EachLine(path: path, body: body)
-      let walk = try walk()
       try walk.advance(&visitor)
       if let error = visitor.error { throw error }
       return walk.damage
@@ -167,7 +173,12 @@ public struct JournalReader: Sendable {
   /// - Returns: damage, as far as was read.
   @discardableResult
   public func forEach(_ body: (Entry) throws -> Bool) throws -> Damage? {
-    try forEachLine { line in
+    try forEach(on: walk(), body)
+  }
+
+  /// Hands out every entry from where a walk stands.
+  func forEach(on walk: JournalWalk, _ body: (Entry) throws -> Bool) throws -> Damage? {
+    try forEachLine(on: walk) { line in
       guard case .entry(let entry) = line else { return true }
       return try body(entry)
     }
