@@ -166,12 +166,15 @@ package struct Call {
 
   /// Does work that may take long, and shows how many bytes it has read.
   ///
-  /// - Parameter total: the bytes there are; nil where nobody knows.
+  /// - Parameters:
+  ///   - total: the bytes there are; nil where nobody knows.
+  ///   - quiet: whether it shows nothing.
   package func showingProgress<R>(
-    _ label: String, total: Int64? = nil, _ body: (@escaping (Int64) -> Void) throws -> R
+    _ label: String, total: Int64? = nil, quiet: Bool = false,
+    _ body: (@escaping (Int64) -> Void) throws -> R
   ) throws -> R {
     var progress = Progress(
-      label, total: total, terminal: terminal, quiet: arguments.flag("quiet"))
+      label, total: total, terminal: terminal, quiet: quiet || arguments.flag("quiet"))
     defer { progress.finish() }
     return try withoutActuallyEscaping({ progress.advance(to: $0) }) { try body($0) }
   }
@@ -219,14 +222,20 @@ package struct Call {
 
   /// Every line of a profile's journal, with progress.
   ///
-  /// - Parameter body: returns false to have enough.
+  /// - Parameters:
+  ///   - point: from where on lines are asked for; some that stand before it come too. Nil for all.
+  ///   - isPrinting: whether the lines are printed meanwhile: on a terminal they show how far it is.
+  ///   - body: returns false to have enough.
   package func forEachLine(
-    of profile: JournalName, _ body: (JournalLine) throws -> Bool
+    of profile: JournalName, coming point: Point? = nil, printing isPrinting: Bool = false,
+    _ body: (JournalLine) throws -> Bool
   ) throws -> Damage? {
     let reader = profiles.reader(profile)
-    return try showingProgress("reading \(profile)", total: try? reader.extent()) { advance in
+    let total = point == nil ? try? reader.extent() : nil
+    let isQuiet = isPrinting && terminal.outputIsTerminal
+    return try showingProgress("reading \(profile)", total: total, quiet: isQuiet) { advance in
       var bytes: Int64 = 0
-      return try reader.forEachLine { line in
+      return try reader.forEachLine(coming: point) { line in
         bytes += Int64(line.place.length) + 1
         advance(bytes)
         return try body(line)

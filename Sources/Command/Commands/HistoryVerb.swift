@@ -26,20 +26,26 @@ extension Verb {
     let profile = try call.profile()
     let filter = try HistoryFilter(call)
     let limit = try call.count("limit")
-    var lines = Newest<JournalLine>(limit)
-    let damage = try call.forEachLine(of: profile) { line in
-      if filter.wants(line) { lines.append(line) }
-      return true
+    let isReversed = call.arguments.flag("reverse")
+    let isRaw = call.arguments.flag("raw")
+    if limit == nil, !isReversed, isRaw || call.ndjson {
+      // However many they are, none is kept.
+      let damage = try call.forEachLine(of: profile, coming: filter.start, printing: true) { line in
+        if filter.wants(line) { try call.print(line, of: profile, raw: isRaw) }
+        return true
+      }
+      return call.report(damage, in: profile)
     }
-    let chosen = call.arguments.flag("reverse") ? lines.elements.reversed() : lines.elements
-    if call.arguments.flag("raw") {
-      for line in chosen { try call.printRaw(line, of: profile) }
+    let history = try call.history(of: profile, filter, limit: limit)
+    let lines = isReversed ? history.lines.reversed() : history.lines
+    if isRaw || call.ndjson {
+      for line in lines { try call.print(line, of: profile, raw: isRaw) }
     } else if call.json {
-      try call.print(list: chosen.map(EntryView.json))
+      try call.print(.array(lines.map(EntryView.json)))
     } else {
-      try EntryView.print(chosen, to: call)
+      try EntryView.print(lines, to: call)
     }
-    return call.report(damage, in: profile)
+    return call.report(history.damage, in: profile)
   }
 }
 
@@ -47,9 +53,10 @@ extension Verb {
 private struct HistoryFilter {
   private let session: String?
   private let types: [String]
-  private let since: Point?
+  let since: Point?
   private let until: Point?
-  private let void: Bool
+  /// Whether lines are wanted too that do not count.
+  let void: Bool
 
   init(_ call: Call) throws {
     session = call.arguments.value("session")
@@ -58,6 +65,9 @@ private struct HistoryFilter {
     until = call.arguments.value("until") == nil ? nil : try call.point("until")
     void = call.arguments.flag("void")
   }
+
+  /// From where on lines may be wanted; nil for the first one.
+  var start: Point? { void ? nil : since }
 
   func wants(_ line: JournalLine) -> Bool {
     guard case .entry(let entry) = line else { return void }
@@ -87,27 +97,31 @@ private struct HistoryFilter {
   }
 }
 
-/// The last elements of a sequence, in their order.
-private struct Newest<Element> {
-  private let limit: Int?
-  private var ring: [Element] = []
-  private var next = 0
-
-  init(_ limit: Int?) { self.limit = limit }
-
-  mutating func append(_ element: Element) {
-    guard let limit, ring.count == limit else { return ring.append(element) }
-    guard limit > 0 else { return }
-    ring[next] = element
-    next = (next + 1) % limit
+extension Call {
+  /// The newest lines that are wanted, in their order.
+  fileprivate func history(
+    of profile: JournalName, _ filter: HistoryFilter, limit: Int?
+  ) throws -> (lines: [JournalLine], damage: Damage?) {
+    if let limit, !filter.void {
+      let newest = try showingProgress("reading \(profile)") { progress in
+        try profiles.reader(profile).newest(limit, since: filter.since, progress: progress) {
+          filter.wants(.entry($0))
+        }
+      }
+      if let newest { return (newest.map { .entry($0) }, nil) }
+    }
+    var lines = Newest<JournalLine>(limit)
+    let damage = try forEachLine(of: profile, coming: filter.start) { line in
+      if filter.wants(line) { lines.append(line) }
+      return true
+    }
+    return (lines.elements, damage)
   }
 
-  var elements: [Element] { Array(ring[next...] + ring[..<next]) }
-}
-
-extension Call {
-  fileprivate func printRaw(_ line: JournalLine, of profile: JournalName) throws {
+  /// Prints the very line, or one of JSON.
+  fileprivate func print(_ line: JournalLine, of profile: JournalName, raw: Bool) throws {
     switch line {
+    case _ where !raw: try output.write(EntryView.json(line).text)
     case .entry(let entry): try output.write(entry.line)
     case .void(_, let place): try output.write(try profiles.reader(profile).bytes(at: place))
     }

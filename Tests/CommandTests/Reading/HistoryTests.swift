@@ -90,6 +90,29 @@ struct HistoryTests {
     #expect(try seqs("--limit", "1", "--type", "session.started") == [6])
   }
 
+  @Test(
+    "begins at a snapshot where that is far enough back, and does not see what was altered before")
+  func snapshots() throws {
+    try world.done("compact", "acme")
+    try world.done("start", "acme")  // 8
+    try world.done("start", "acme")  // 9 and 10
+    #expect(try seqs("--limit", "2") == [9, 10])
+    #expect(try seqs("--limit", "4") == [7, 8, 9, 10])
+    #expect(try seqs("--since", "9") == [9, 10])
+    #expect(try seqs("--since", "7") == [7, 8, 9, 10])
+    try world.flipByte(inLine: 2)
+    #expect(try seqs("--limit", "2") == [9, 10])
+    #expect(try seqs("--limit", "3", "--reverse") == [10, 9, 8])
+    #expect(try seqs("--since", "9") == [9, 10])
+    #expect(try seqs("--since", "9", "--limit", "5") == [9, 10])
+    #expect(try world.run("history", "acme", "--since", "10", "--raw").status == .done)
+    #expect(try world.run("history", "acme", "--since", "10").status == .done)
+    for options in [[], ["--limit", "4"], ["--since", "8", "--void"], ["--since", "7"]] {
+      let outcome = try world.run(["history", "acme"] + options)
+      #expect(outcome.status == .damage, "\(options)")
+    }
+  }
+
   @Test("shows the very lines: the SHA-256 of one is what the next one chains on")
   func raw() throws {
     let outcome = try world.run("history", "acme", "--raw")
