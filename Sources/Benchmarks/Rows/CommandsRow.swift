@@ -6,7 +6,7 @@ extension Row {
   static let commands = Row(
     name: "commands",
     summary:
-      "daybook start, complete, session and sessions in new processes, by the number of events"
+      "daybook start, complete, session, sessions and history in new processes, by the number of events"
   ) { bench, report in
     let sizes = bench.scale(quick: [100, 400], normal: [10_000, 10_000_000])
     var contenders: [Contender] = []
@@ -17,14 +17,19 @@ extension Row {
       contenders += [
         try startAndComplete(Self.name("start, complete", size), name.text, journals),
         try Starting.daybook(
-          Self.name("session ID", size), ["session", old, "--profile", name.text] + journals),
+          Self.name("session ID", size), ["session", old] + journals),
         try Starting.daybook(
           Self.name("sessions --limit 20", size),
           ["sessions", name.text, "--limit", "20"] + journals),
+        try Starting.daybook(
+          Self.name("history --limit 20", size),
+          ["history", name.text, "--limit", "20"] + journals),
       ]
     }
     report.add(try await bench.interleave(contenders))
-    for command in ["start, complete", "session ID", "sessions --limit 20"] {
+    for command in [
+      "start, complete", "session ID", "sessions --limit 20", "history --limit 20",
+    ] {
       for size in sizes.dropFirst() {
         report.compare(
           name(command, size), with: name(command, sizes[0]), goal: .atMost(1.1))
@@ -46,7 +51,7 @@ extension Row {
         let start = try Child([daybook, "start", profile] + journals, output: .captured).succeed()
         let session = String(decoding: start.output.dropLast(), as: UTF8.self)
         let complete = try Child(
-          [daybook, "complete", session, "--profile", profile] + journals, output: .dropped
+          [daybook, "complete", session] + journals, output: .dropped
         ).succeed()
         return start.seconds + complete.seconds
       }

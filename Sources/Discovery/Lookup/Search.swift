@@ -26,25 +26,23 @@ struct Search {
     self.progress = progress
   }
 
-  /// Reads a journal as far as the session's start.
+  /// Looks whether a journal holds the session.
   mutating func look(in journal: JournalName) {
     attempt { search in
-      let wanted = search.session
-      var isThere = false
-      try search.forEachSession(in: search.reader(journal)) { id in
-        isThere = id.isExactly(wanted)
-        return !isThere
-      }
-      if isThere { search.found.append(journal) }
+      if try search.isIn(search.reader(journal)) { search.found.append(journal) }
     }
   }
 
-  /// Reads a whole journal and notes its sessions, unless it was scanned to its present extent.
+  /// The same, and notes the sessions of a short journal, unless that was done to its present extent.
   mutating func scan(_ journal: JournalName, unlessOf scanned: Int64?) {
     attempt { search in
       let reader = search.reader(journal)
       let extent = try reader.extent()
       if scanned == extent { return }
+      guard extent <= Self.short else {
+        if try search.isIn(reader) { search.note(journal) }
+        return
+      }
       var sessions: Set<ExactName> = []
       try search.forEachSession(in: reader) { id in
         sessions.insert(ExactName(id))
@@ -54,6 +52,10 @@ struct Search {
       if sessions.contains(ExactName(search.session)) { search.found.append(journal) }
     }
   }
+
+  /// So many bytes are read as a whole. Behind a snapshot, asking the state takes less than that; and
+  /// what is noted of a journal with a million sessions, everybody else would have to read.
+  private static let short: Int64 = 1 << 20
 
   /// - Throws: ``DiscoveryError`` `conflict` where it is in several journals; where it is in none,
   ///   the first error that was met.
@@ -82,6 +84,38 @@ struct Search {
     }
   }
 
+  /// Whether the state has the session; where that cannot be told, whether an entry started it.
+  private mutating func isIn(_ reader: JournalReader) throws -> Bool {
+    if let isThere = try isInState(reader) { return isThere }
+    let wanted = session
+    var isThere = false
+    try forEachSession(in: reader) { id in
+      isThere = id.isExactly(wanted)
+      return !isThere
+    }
+    return isThere
+  }
+
+  /// Nil where the state does not tell: it cannot be had, or ends before the journal.
+  private mutating func isInState(_ reader: JournalReader) throws -> Bool? {
+    let (before, progress) = (bytes, progress)
+    var read: Int64 = 0
+    defer { bytes = before + read }
+    do {
+      let replay = try reader.state(Profile.self) {
+        read = $0
+        progress(before + $0)
+      }
+      if try replay.state.session(session) != nil { return true }
+      return replay.damage == nil ? false : nil
+    } catch let error as JournalError where error.code == .notFound {
+      throw error
+    } catch {
+      // Whoever reads the entries may come as far as the session, and says what is wrong.
+      return nil
+    }
+  }
+
   mutating func forEachSession(
     in reader: JournalReader, _ body: (String) -> Bool
   ) throws {
@@ -105,6 +139,13 @@ struct Search {
     where !body(session.id) {
       return
     }
+  }
+
+  /// Notes where the session was found, for the next look-up.
+  private mutating func note(_ journal: JournalName) {
+    found.append(journal)
+    guard SessionIndex.isPlain(session) else { return }
+    _ = try? file?.append(Array(IndexContents.hint(session, in: journal).utf8))
   }
 
   private func note(_ sessions: Set<ExactName>, in journal: JournalName, extent: Int64) {

@@ -35,8 +35,9 @@ public struct SessionIndex: Sendable {
   /// - Throws: ``DiscoveryError`` `conflict` where several journals were seen to hold it. An error
   ///   of one journal is thrown only where no other holds the session.
   ///
-  /// Cost: reads the index, and the session's own journal up to its start. Where the index does
-  /// not lead to it, reads once each journal that has grown since it was scanned.
+  /// Cost: reads the index, and the state of the session's own journal. Where the index does not
+  /// lead to it, looks into each journal: a short one is read once each time that it has grown, of
+  /// a long one the state.
   public func journal(
     of session: String, progress: @escaping (Int64) -> Void = { _ in }
   ) throws -> JournalName? {
