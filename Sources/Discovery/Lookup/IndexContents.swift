@@ -44,15 +44,16 @@ struct IndexContents {
   /// How far each journal was scanned, by the batches whose check holds.
   func scanned() -> [JournalName: Int64] {
     var scanned: [JournalName: Int64] = [:]
-    for line in lines where line.first == UInt8(ascii: "@") {
-      let parts = String(decoding: line, as: UTF8.self).split(separator: " ")
-      guard parts.count == 5, let length = Int(parts[1]), length >= 0, length <= line.startIndex,
-        let journal = try? JournalName(String(parts[2])), let extent = Int64(parts[3]),
-        let digest = Digest(hex: parts[4])
+    for rest in bytes.lines(beginningWith: "@ ") {
+      let line = rest.lowerBound - 2
+      let parts = String(decoding: bytes[rest], as: UTF8.self).split(separator: " ")
+      guard parts.count == 4, let length = Int(parts[0]), length >= 0, length <= line,
+        let journal = try? JournalName(String(parts[1])), let extent = Int64(parts[2]),
+        let digest = Digest(hex: parts[3])
       else { continue }
-      let start = line.startIndex - length
+      let start = line - length
       guard start == 0 || bytes[start - 1] == UInt8(ascii: "\n") else { continue }
-      let batch = bytes[start..<line.endIndex - 64]
+      let batch = bytes[start..<rest.upperBound - 64]
       if Digest(of: Array(batch)) == digest { scanned[journal] = extent }
     }
     return scanned

@@ -6,7 +6,9 @@ public import JournalEngine
 /// line says in which journal a session was started; a check line closes each batch that a scan of
 /// a journal wrote, and says how far that scan went. The file is never trusted: a place is looked
 /// up in the journal itself, and that a session is *not* there is believed only of journals whose
-/// scan is complete, whose check lines hold, and that have not grown since.
+/// scan is complete, whose check lines hold, and that have not grown since, or whose state says so.
+///
+/// Where a line stands in the file, runs tell (``HintRuns``), so that not all of it is read.
 public struct SessionIndex: Sendable {
   static let file = ".sessions"
 
@@ -35,24 +37,39 @@ public struct SessionIndex: Sendable {
   /// - Throws: ``DiscoveryError`` `conflict` where several journals were seen to hold it. An error
   ///   of one journal is thrown only where no other holds the session.
   ///
-  /// Cost: reads the index, and the state of the session's own journal. Where the index does not
-  /// lead to it, looks into each journal: a short one is read once each time that it has grown, of
-  /// a long one the state.
+  /// Cost: reads some pages of the index, and the state of the session's own journal. Where the index
+  /// does not lead to it, reads all of the index and looks into each journal: a short one is read once
+  /// each time that it has grown, of a long one the state.
   public func journal(
     of session: String, progress: @escaping (Int64) -> Void = { _ in }
   ) throws -> JournalName? {
     let file = open()
-    let index = IndexContents(file.flatMap { try? $0.bytes(at: 0, count: Int($0.size())) } ?? [])
     var search = Search(session, root: root, system: system, file: file, progress: progress)
-    for journal in index.places(of: session).sorted() { search.look(in: journal) }
+    for journal in places(of: session, file).sorted() { search.look(in: journal) }
     if search.found.isEmpty {
       // Ids that cannot stand in the index are in no batch.
-      let scanned = Self.isPlain(session) ? index.scanned() : [:]
+      let scanned = Self.isPlain(session) ? contents(file).scanned() : [:]
       for journal in try JournalReader.names(in: root, system: system) ?? [] {
         search.scan(journal, unlessOf: scanned[journal])
       }
     }
     return try search.result()
+  }
+
+  /// The journals that the file says hold a session.
+  private func places(of session: String, _ file: (any SegmentFile)?) -> Set<JournalName> {
+    guard let file else { return [] }
+    if let size = try? file.size(), size >= HintStretch.shortest,
+      let runs = HintRuns(of: file, in: root, system: system),
+      let places = try? runs.places(of: session)
+    {
+      return places
+    }
+    return contents(file).places(of: session)
+  }
+
+  private func contents(_ file: (any SegmentFile)?) -> IndexContents {
+    IndexContents(file.flatMap { try? $0.bytes(at: 0, count: Int($0.size())) } ?? [])
   }
 
   /// The file, made where it is missing; nil where it cannot be had.

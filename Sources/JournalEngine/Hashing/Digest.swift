@@ -2,7 +2,7 @@ internal import CSHA256
 
 /// A SHA-256 value (FIPS 180-4): 32 bytes, written as 64 lower-case hex digits.
 public struct Digest: Sendable, Hashable, CustomStringConvertible {
-  let a: UInt64
+  package let a: UInt64
   let b: UInt64
   let c: UInt64
   let d: UInt64

@@ -60,7 +60,7 @@ package enum WholeFile {
     return try opened.bytes(at: 0, count: Int(size))
   }
 
-  static func isTemporary(_ name: String) -> Bool {
+  package static func isTemporary(_ name: String) -> Bool {
     name.hasPrefix(".") && name.hasSuffix(suffix)
   }
 

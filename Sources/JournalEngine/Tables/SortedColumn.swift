@@ -1,14 +1,14 @@
 /// Fields that stand in order and are read one by one, each read being dear.
-struct SortedColumn<Field> {
-  let count: Int
+package struct SortedColumn<Field> {
+  package let count: Int
   private let read: (Int) throws(JournalError) -> Field
 
-  init(count: Int, read: @escaping (Int) throws(JournalError) -> Field) {
+  package init(count: Int, read: @escaping (Int) throws(JournalError) -> Field) {
     self.count = count
     self.read = read
   }
 
-  subscript(_ index: Int) -> Field {
+  package subscript(_ index: Int) -> Field {
     get throws(JournalError) { try read(index) }
   }
 
@@ -26,7 +26,7 @@ struct SortedColumn<Field> {
 
   /// The same where the fields are spread evenly over all 64-bit words: hashes are, so that the
   /// place can be guessed within a few pages.
-  func lowerBound(near hash: UInt64, _ below: (Field) -> Bool) throws(JournalError) -> Int {
+  package func lowerBound(near hash: UInt64, _ below: (Field) -> Bool) throws(JournalError) -> Int {
     guard count > 0 else { return 0 }
     let guess = Int(hash.multipliedFullWidth(by: UInt64(count)).high)
     var step = 64
