@@ -2,7 +2,7 @@ internal import Discovery
 internal import JournalEngine
 
 extension Row {
-  /// After `open`: both use the same journals, and this one adds to them.
+  /// After `open`, for it takes the journals that are there and adds to them.
   static let commands = Row(
     name: "commands",
     summary:
@@ -11,7 +11,7 @@ extension Row {
     let sizes = bench.scale(quick: [100, 400], normal: [10_000, 10_000_000])
     var contenders: [Contender] = []
     for size in sizes {
-      let (name, root) = try bench.journal(sessions: size / 2, snapshot: true)
+      let (name, root) = try RootOfOne.make(bench, sessions: size / 2)
       let journals = ["--journals", root]
       let old = SessionEvents.id(size / 4, seed: bench.options.seed)
       contenders += [
