@@ -65,12 +65,20 @@ package struct Call {
 
   /// The session that stands as the first operand, and the profile that it is in.
   package func sessionAndProfile() throws -> (session: String, profile: JournalName) {
+    let (session, found) = try sessionFound()
+    return (session, found.journal)
+  }
+
+  /// The same, with what was seen of the session, where it had to be looked for.
+  package func sessionFound() throws -> (session: String, found: FoundSession) {
     let session = arguments.operand(0) ?? ""
-    if let profile = arguments.value("profile") { return (session, try JournalName(profile)) }
-    let profile = try showingProgress("looking for \(session)") {
-      try profiles.profile(of: session, progress: $0)
+    if let profile = arguments.value("profile") {
+      return (session, FoundSession(journal: try JournalName(profile)))
     }
-    return (session, profile)
+    let found = try showingProgress("looking for \(session)") {
+      try profiles.find(session, progress: $0)
+    }
+    return (session, found)
   }
 
   /// The point that an option names; the head where it is not given.
@@ -105,7 +113,7 @@ package struct Call {
   ) throws -> Profiles.Outcome {
     Signals.catchInterrupts()
     let outcome = try profiles.perform(command, on: profile, by: try by, id: try key())
-    for warning in outcome.warnings { warn("\(warning)", of: profile) }
+    warn(outcome.warnings, of: profile)
     if let failure = outcome.compactionFailure {
       warn("what was recorded stands, and no snapshot was made: \(failure)", of: profile)
     }
@@ -184,8 +192,13 @@ package struct Call {
     let state = try showingProgress("reading \(profile)") {
       try profiles.state(of: profile, at: point, progress: $0)
     }
-    for warning in state.warnings { warn("\(warning)", of: profile) }
+    warn(state.warnings, of: profile)
     return state
+  }
+
+  /// Tells of snapshots that could not be used.
+  package func warn(_ warnings: [SnapshotWarning], of profile: JournalName) {
+    for warning in warnings { warn("\(warning)", of: profile) }
   }
 
   /// The same from the first line, which takes as long as the journal is.

@@ -10,9 +10,12 @@ extension Verb {
       examples: ["daybook session session_1c53c6b519de"])
   ) { call in
     let point = try call.point()
-    let (id, profile) = try call.sessionAndProfile()
-    let replay = try call.state(of: profile, at: point)
-    guard let session = try replay.state.session(id) else {
+    let (id, found) = try call.sessionFound()
+    let profile = found.journal
+    let seen = point == .head ? found.seen : nil
+    let replay = try seen?.replay ?? call.state(of: profile, at: point)
+    if seen != nil { call.warn(replay.warnings, of: profile) }
+    guard let session = try seen?.session ?? replay.state.session(id) else {
       throw Failure(
         code: "not_found",
         message: point == .head

@@ -3,8 +3,8 @@ struct HintStretch: Hashable {
   let start: Int64
   let end: Int64
 
-  /// Sixteen of one length make one of the length before.
-  private static let lengths: [Int64] = [16 << 20, 1 << 20, shortest]
+  /// Four of one length make one of the length before.
+  private static let lengths: [Int64] = [16 << 20, 4 << 20, 1 << 20, 256 << 10, shortest]
 
   static let shortest: Int64 = 64 << 10
 

@@ -10,6 +10,8 @@ struct Search {
 
   /// The journals that were seen to hold the session.
   private(set) var found: [JournalName] = []
+  /// The session as it was last seen.
+  private var seen: FoundSession.Seen?
   /// The first thing that went wrong.
   private var failure: (any Error)?
   private var bytes: Int64 = 0
@@ -59,7 +61,7 @@ struct Search {
 
   /// - Throws: ``DiscoveryError`` `conflict` where it is in several journals; where it is in none,
   ///   the first error that was met.
-  func result() throws -> JournalName? {
+  func result() throws -> FoundSession? {
     if found.count > 1 {
       throw DiscoveryError(
         .conflict,
@@ -67,7 +69,7 @@ struct Search {
         hint: "say which with --profile")
     }
     if found.isEmpty, let failure { throw failure }
-    return found.first
+    return found.first.map { FoundSession(journal: $0, seen: seen) }
   }
 
   private func reader(_ journal: JournalName) -> JournalReader {
@@ -106,7 +108,10 @@ struct Search {
         read = $0
         progress(before + $0)
       }
-      if try replay.state.session(session) != nil { return true }
+      if let session = try replay.state.session(session) {
+        seen = FoundSession.Seen(session: session, replay: replay)
+        return true
+      }
       return replay.damage == nil ? false : nil
     } catch let error as JournalError where error.code == .notFound {
       throw error

@@ -43,6 +43,13 @@ public struct SessionIndex: Sendable {
   public func journal(
     of session: String, progress: @escaping (Int64) -> Void = { _ in }
   ) throws -> JournalName? {
+    try find(session, progress: progress)?.journal
+  }
+
+  /// The same, with what was seen of the session.
+  func find(
+    _ session: String, progress: @escaping (Int64) -> Void
+  ) throws -> FoundSession? {
     let file = open()
     var search = Search(session, root: root, system: system, file: file, progress: progress)
     for journal in places(of: session, file).sorted() { search.look(in: journal) }

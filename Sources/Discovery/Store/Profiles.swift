@@ -115,11 +115,18 @@ public struct Profiles: Sendable {
   public func profile(
     of session: String, progress: @escaping (Int64) -> Void = { _ in }
   ) throws -> JournalName {
+    try find(session, progress: progress).journal
+  }
+
+  /// The same, with what was seen of the session.
+  package func find(
+    _ session: String, progress: @escaping (Int64) -> Void = { _ in }
+  ) throws -> FoundSession {
     let index = SessionIndex(root: root, system: system)
-    guard let journal = try index.journal(of: session, progress: progress) else {
+    guard let found = try index.find(session, progress: progress) else {
       throw DiscoveryError.noSession(session)
     }
-    return journal
+    return found
   }
 
   /// Reads a profile's journal.

@@ -49,7 +49,7 @@ struct HintRunsTests {
         #expect(stretch.start == end)
         let length = stretch.end - stretch.start
         #expect(stretch.start % length == 0)
-        #expect(size - end < length * 16 || length == 16 << 20)
+        #expect(size - end < length * 4 || length == 16 << 20)
         #expect(HintStretch(file: stretch.file) == stretch)
         end = stretch.end
       }
