@@ -70,11 +70,7 @@ extension JournalReader {
 
   /// A bookmark on the newest entry, which is made durable first.
   package func bookmarkAtHead() throws(JournalError) -> Bookmark {
-    var visitor = NoVisitor()
-    let walk = try walk(coming: .head)
-    try walk.advance(&visitor)
-    if let damage = walk.damage { throw damage.error }
-    try walk.syncWhatWasRead()
+    let walk = try durableWalk()
     let head = walk.chain.head
     let line = walk.headPlace.map {
       LineStart(seq: head.seq, segment: $0.segment, offset: $0.offset)

@@ -187,14 +187,20 @@ public struct JournalReader: Sendable {
   /// The newest entry's number and hash, made durable first: what is written down elsewhere must
   /// not be lost here.
   ///
-  /// - Throws: as ``replay(_:until:)``, and `damaged`.
-  public func head() throws(JournalError) -> Head {
+  /// - Throws: as ``state(_:at:progress:)``, and `damaged`.
+  ///
+  /// Cost: reading the newest snapshot and what stands behind it, and two syncs. Whether something
+  /// before the snapshot was altered, a verification tells.
+  public func head() throws(JournalError) -> Head { try durableWalk().chain.head }
+
+  /// A walk that has come to the end, and made durable what it read.
+  func durableWalk() throws(JournalError) -> JournalWalk {
     var visitor = NoVisitor()
-    let walk = try walk()
+    let walk = try walk(coming: .head)
     try walk.advance(&visitor)
     if let damage = walk.damage { throw damage.error }
     try walk.syncWhatWasRead()
-    return walk.chain.head
+    return walk
   }
 
   /// Whether the journal's folder is there.

@@ -161,8 +161,9 @@ struct ReadingFromSnapshotsTests {
     #expect(seqs == [1002])
     #expect(try reader.bookmark(at: 1000).head == Head(seq: 1000, hash: entries[999].hash))
     #expect(try reader.bookmarkAtHead().head == writer.head)
+    #expect(try reader.head() == writer.head)
     let read = system.reads.reduce(0) { $0 + $1.got }
-    #expect(read < whole, "\(read) bytes of \(whole) for four looks")
+    #expect(read < whole, "\(read) bytes of \(whole) for five looks")
   }
 
   @Test(
