@@ -26,7 +26,7 @@ extension Verb {
     let profiles = call.profiles
     // What is begun is brought to an end, and no other journal is begun then.
     Signals.catchInterrupts()
-    var documents: [JSON] = []
+    var list = call.list()
     let exit = try call.forEachProfile { name in
       if Signals.interrupted { return .done }
       let writer = try JournalWriter<Profile>(
@@ -34,13 +34,13 @@ extension Verb {
       let done = try writer.compact(options)
       try writer.close()
       if call.json {
-        documents.append(done.json(profile: name))
+        try list.add(done.json(profile: name))
       } else {
         try call.print(done, of: name)
       }
       return .done
     }
-    if call.json { try call.print(list: documents) }
+    if call.json { try list.finish() }
     return exit
   }
 }

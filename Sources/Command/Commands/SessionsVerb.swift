@@ -19,18 +19,14 @@ extension Verb {
     let limit = try call.count("limit")
     let status = call.arguments.value("status").flatMap(Session.Status.init(rawValue:))
     let replay = try call.state(of: profile, at: try call.point())
-    if call.ndjson {
-      // However many they are, none is kept.
-      try replay.state.forEachNewest(status: status, limit: limit) { session in
-        try call.output.write(session.json(profile: profile).text + "\n")
-      }
-      return call.report(replay.damage, in: profile)
-    }
-    let sessions = try replay.state.sessions(status: status, limit: limit)
     if call.json {
-      try call.print(list: sessions.map { $0.json(profile: profile) })
+      var list = call.list()
+      try replay.state.forEachNewest(status: status, limit: limit) { session in
+        try list.add(session.json(profile: profile))
+      }
+      try list.finish()
     } else {
-      try call.print(table: sessions)
+      try call.print(table: try replay.state.sessions(status: status, limit: limit))
     }
     return call.report(replay.damage, in: profile)
   }

@@ -17,7 +17,7 @@ extension Verb {
   ) { call in
     let expected = try call.expectedHead()
     let profiles = call.profiles
-    var documents: [JSON] = []
+    var list = call.list()
     let exit = try call.forEachProfileAtOnce("verifying") { name, progress in
       try profiles.reader(name).verify(
         as: Profile.self, expecting: expected, progress: progress)
@@ -27,10 +27,10 @@ extension Verb {
         try call.print(result)
         return result.isSound ? .done : .damage
       }
-      if call.ndjson { try call.print(list: [result.json]) } else { documents.append(result.json) }
+      try list.add(result.json)
       return call.report(result.damage, in: name)
     }
-    if call.json, !call.ndjson { try call.print(list: documents) }
+    if call.json { try list.finish() }
     return exit
   }
 }

@@ -6,12 +6,13 @@ extension Call {
     try output.write(json.prettyText() + "\n")
   }
 
+  /// A list that is printed as it comes.
+  package func list() -> JSONList { JSONList(ndjson ? .lines : .document, to: output) }
+
   /// Prints a list: one document, or with `--ndjson` one a line.
-  package func print(list: [JSON]) throws {
-    if ndjson {
-      for json in list { try output.write(json.text + "\n") }
-    } else {
-      try print(.array(list))
-    }
+  package func print(list elements: [JSON]) throws {
+    var list = list()
+    for element in elements { try list.add(element) }
+    try list.finish()
   }
 }

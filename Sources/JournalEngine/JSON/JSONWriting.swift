@@ -43,7 +43,8 @@ extension JSON {
     }
   }
 
-  private func writePretty(into output: inout [UInt8], indent: Int, margin: Int) {
+  /// Appends the value as ``prettyText(indent:)`` has it, where it begins behind so many blanks.
+  package func writePretty(into output: inout [UInt8], indent: Int, margin: Int) {
     func breakLine(_ margin: Int) {
       output.append(JSONByte.newline)
       output.append(contentsOf: repeatElement(JSONByte.space, count: margin))
