@@ -8,11 +8,12 @@ extension Call {
   ///
   /// - Parameters:
   ///   - doing: what the progress line calls it.
+  ///   - unit: what it counts: bytes, or profiles that are done.
   ///   - work: runs on any thread; is given what to tell its progress to.
   ///   - take: sees the results in the order of the profiles.
   /// - Returns: the worst status of any.
   package func forEachProfileAtOnce<R: Sendable>(
-    _ doing: String,
+    _ doing: String, counting unit: ProgressLine.Unit = .bytes,
     work: @escaping @Sendable (JournalName, @escaping (Int64) -> Void) throws -> R,
     take: (JournalName, R) throws -> ExitStatus
   ) throws -> ExitStatus {
@@ -20,12 +21,14 @@ extension Call {
     let progress = SharedProgress(
       Progress(
         "\(doing) \(names.count == 1 ? names[0].text : "\(names.count) journals")",
-        total: bytes(of: names), terminal: terminal, quiet: arguments.flag("quiet")))
+        total: unit == .bytes ? bytes(of: names) : Int64(names.count), unit: unit,
+        terminal: terminal, quiet: arguments.flag("quiet")))
     defer { progress.finish() }
     var exit = ExitStatus.done
-    try Parallel.forEach(names) { name in
+    // Of what is counted one by one, each is little.
+    try Parallel.forEach(names, batch: unit == .bytes ? 1 : 32) { name in
       Result {
-        try progress.part { advance in
+        try progress.part(counting: unit) { advance in
           try withoutActuallyEscaping(advance) { try work(name, $0) }
         }
       }

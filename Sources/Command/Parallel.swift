@@ -10,27 +10,33 @@ enum Parallel {
 
   /// Hands out the results in the order of the items, on the calling thread, each as soon as those
   /// before it are out. Of the results only a few ever wait, however many items there are.
+  ///
+  /// - Parameter batch: how many a thread does at once, where one is little work.
   static func forEach<Item: Sendable, R: Sendable>(
-    _ items: [Item], work: @escaping @Sendable (Item) -> R, take: (Item, R) throws -> Void
+    _ items: [Item], batch: Int = 1, work: @escaping @Sendable (Item) -> R,
+    take: (Item, R) throws -> Void
   ) rethrows {
     // One needs no thread of its own, and Ctrl-C finds it on the main thread.
     if items.count == 1 { return try take(items[0], work(items[0])) }
-    let results = Mutex<[Int: R]>([:])
+    let batches = stride(from: 0, to: items.count, by: batch).map {
+      items[$0..<min($0 + batch, items.count)]
+    }
+    let results = Mutex<[Int: [R]]>([:])
     let arrival = Semaphore()
     var submitted = 0
-    for (index, item) in items.enumerated() {
-      while submitted < min(items.count, index + 2 * cores) {
-        let (place, item) = (submitted, items[submitted])
+    for (index, items) in batches.enumerated() {
+      while submitted < min(batches.count, index + 2 * cores) {
+        let (place, items) = (submitted, batches[submitted])
         threads.run {
-          let result = work(item)
-          results.withLock { $0[place] = result }
+          let done = items.map(work)
+          results.withLock { $0[place] = done }
           arrival.signal()
         }
         submitted += 1
       }
       while true {
-        if let result = results.withLock({ $0.removeValue(forKey: index) }) {
-          try take(item, result)
+        if let done = results.withLock({ $0.removeValue(forKey: index) }) {
+          for (item, result) in zip(items, done) { try take(item, result) }
           break
         }
         arrival.wait()

@@ -12,30 +12,67 @@ extension Verb {
       examples: ["daybook status", "daybook status acme --at yesterday", "daybook status --json"])
   ) { call in
     let point = try call.point()
-    let isNamed = !call.arguments.operands.isEmpty
-    var statuses: [ProfileStatus] = []
-    let exit = try call.forEachProfile { profile in
-      let replay: Replay<Profile>
-      do {
-        replay = try call.state(of: profile, at: point)
-      } catch {
-        // Asked for all, the ones that did not exist then are not missing.
-        if !isNamed, Failure(error).status == .notFound { return .done }
-        throw error
-      }
-      statuses.append(
-        try ProfileStatus(
-          profile, state: replay.state, head: replay.head,
-          now: call.profiles.moment(of: point, replay)))
+    if !call.json, call.arguments.operands.count == 1 {
+      let profile = try call.profile()
+      let replay = try call.state(of: profile, at: point)
+      try call.print(try call.profiles.status(of: profile, replay, at: point))
       return call.report(replay.damage, in: profile)
     }
-    if call.json {
-      try call.print(list: statuses.map(\.json))
-    } else if isNamed, let status = statuses.first, call.arguments.operands.count == 1 {
-      try call.print(status)
-    } else {
-      try call.print(statuses)
+    let (profiles, isNamed) = (call.profiles, !call.arguments.operands.isEmpty)
+    var list = call.list()
+    let form = call.json ? list.form : nil
+    var table = Call.statusTable
+    let exit = try call.forEachProfileAtOnce("reading", counting: .items("profiles")) { name, _ in
+      do {
+        let replay = try profiles.state(of: name, at: point)
+        return StatusLine(
+          try profiles.status(of: name, replay, at: point), replay, as: form)
+      } catch {
+        // Asked for all, the ones that did not exist then are not missing.
+        if !isNamed, Failure(error).status == .notFound { return StatusLine() }
+        throw error
+      }
+    } take: { name, line in
+      call.warn(line.warnings, of: name)
+      switch line.shown {
+      case .json(let text): try list.add(text: text)
+      case .row(let cells): table.addRow(cells)
+      case nil: break
+      }
+      return call.report(line.damage, in: name)
     }
+    if call.json { try list.finish() } else { try call.print(table) }
     return exit
+  }
+}
+
+/// What is kept of a profile's status until it is printed: of a hundred thousand, not all that they are.
+private struct StatusLine: Sendable {
+  enum Shown {
+    case json([UInt8])
+    case row([Table.Cell])
+  }
+
+  var shown: Shown?
+  var damage: Damage?
+  var warnings: [SnapshotWarning] = []
+
+  /// A profile that is not there.
+  init() {}
+
+  /// - Parameter form: of JSON; nil for a row of the table.
+  init(_ status: ProfileStatus, _ replay: Replay<Profile>, as form: JSONList.Form?) {
+    shown = form.map { .json($0.text(status.json)) } ?? .row(Call.row(of: status))
+    damage = replay.damage
+    warnings = replay.warnings
+  }
+}
+
+extension Profiles {
+  fileprivate func status(
+    of profile: JournalName, _ replay: Replay<Profile>, at point: Point
+  ) throws -> ProfileStatus {
+    try ProfileStatus(
+      profile, state: replay.state, head: replay.head, now: moment(of: point, replay))
   }
 }

@@ -30,9 +30,9 @@ extension Call {
     try print(rows: rows + more)
   }
 
-  /// Prints the status of several profiles.
-  package func print(_ statuses: [ProfileStatus]) throws {
-    var table = Table(columns: [
+  /// A table of the status of several profiles, without its rows.
+  static var statusTable: Table {
+    Table(columns: [
       .init("PROFILE", flexible: true, priority: 9), .init("STATUS", priority: 5),
       .init("DISCOVERY", priority: 8), .init("LAST DISCOVERY", priority: 4),
       .init("SESSIONS", alignment: .right, priority: 6),
@@ -40,16 +40,21 @@ extension Call {
       .init("CURRENT SESSION", flexible: true, priority: 2),
       .init("SEQ", alignment: .right, priority: 1),
     ])
-    for status in statuses {
-      table.addRow([
-        .init(status.profile.text, tone: .bold), .init(status.state.status.rawValue),
-        .init(status.discovery.rawValue, tone: status.discovery.tone),
-        .init(Self.short(status.state.lastTransition?.time)),
-        .init(String(status.state.sessionCount)),
-        .init(String(status.analytics.totalOpportunities)),
-        .init(status.state.currentSession ?? "-"), .init(String(status.head.seq)),
-      ])
-    }
+  }
+
+  /// A profile's row in ``statusTable``.
+  static func row(of status: ProfileStatus) -> [Table.Cell] {
+    [
+      .init(status.profile.text, tone: .bold), .init(status.state.status.rawValue),
+      .init(status.discovery.rawValue, tone: status.discovery.tone),
+      .init(short(status.state.lastTransition?.time)),
+      .init(String(status.state.sessionCount)),
+      .init(String(status.analytics.totalOpportunities)),
+      .init(status.state.currentSession ?? "-"), .init(String(status.head.seq)),
+    ]
+  }
+
+  func print(_ table: Table) throws {
     try output.write(table.render(width: terminal.outputWidth, style: terminal.style))
   }
 

@@ -13,8 +13,16 @@ final class SharedProgress: Sendable {
 
   /// Does a part of the work.
   ///
-  /// - Parameter body: is given what is to be called with how much of this part is done so far.
-  func part<R>(_ body: ((Int64) -> Void) throws -> R) rethrows -> R {
+  /// - Parameters:
+  ///   - unit: bytes; of anything else a part is one.
+  ///   - body: is given what is to be called with how many bytes of this part are done so far.
+  func part<R>(
+    counting unit: ProgressLine.Unit = .bytes, _ body: ((Int64) -> Void) throws -> R
+  ) rethrows -> R {
+    guard unit == .bytes else {
+      defer { advance(by: 1) }
+      return try body { _ in }
+    }
     var done: Int64 = 0
     var told: Int64 = 0
     defer { advance(by: done - told) }

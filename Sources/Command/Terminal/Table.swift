@@ -42,16 +42,36 @@ package struct Table: Sendable {
     }
   }
 
+  /// What is kept of a cell.
+  private struct ShownCell: Sendable {
+    /// Where its text ends, which begins where that of the cell before it does.
+    let end: Int
+    let width: Int
+    let tone: Style.Tone?
+  }
+
   package let columns: [Column]
-  package private(set) var rows: [[Cell]] = []
+  /// The texts of all cells as they are shown, one behind the other: of very many rows that is little
+  /// memory, and none that the makers of the cells have had.
+  private var text: [UInt8] = []
+  /// Row by row, one for each column; the titles first.
+  private var cells: [ShownCell] = []
 
   package init(columns: [Column]) {
     self.columns = columns
+    addRow(columns.map { Cell($0.title, tone: .bold) })
   }
 
   /// Adds a row. Cells that are missing at its end are empty, and more than columns are dropped.
   package mutating func addRow(_ cells: [Cell]) {
-    rows.append(cells)
+    for index in columns.indices {
+      let cell = cells.indices.contains(index) ? cells[index] : ""
+      var shown = cell.text.escapedForTerminal
+      while shown.utf8.last == UInt8(ascii: " ") { shown.unicodeScalars.removeLast() }
+      text += shown.utf8
+      self.cells.append(
+        ShownCell(end: text.count, width: shown.displayWidth, tone: cell.tone))
+    }
   }
 
   /// The headings and the rows, each line with its end.
@@ -59,59 +79,55 @@ package struct Table: Sendable {
   /// With a width (a terminal's), no line exceeds it: cells are shortened, and where that is
   /// not enough, columns are left out. Without, cells are padded but always complete.
   package func render(width: Int?, style: Style) -> String {
-    let titles = columns.map { Cell($0.title, tone: .bold) }
-    let shown = ([titles] + rows).map(shownRow)
     var widths = columns.map(\.minimumWidth)
-    for row in shown {
-      for index in columns.indices { widths[index] = max(widths[index], row[index].width) }
+    for row in rows {
+      for index in columns.indices {
+        widths[index] = max(widths[index], cells[row + index].width)
+      }
     }
     if let width { widths = TableFit.widths(widths, columns: columns, total: width) }
     var text = ""
-    for row in shown { appendLine(row, widths: widths, style: style, to: &text) }
+    for row in rows { appendLine(row, widths: widths, style: style, to: &text) }
     return text
   }
 
   /// The blanks between two columns.
   static let gap = 2
 
-  private struct ShownCell {
-    var text: String
-    var width: Int
-    var tone: Style.Tone?
+  /// Where the cells of each row begin.
+  private var rows: StrideTo<Int> {
+    stride(from: 0, to: cells.count, by: max(1, columns.count))
   }
 
-  private func shownRow(_ cells: [Cell]) -> [ShownCell] {
-    columns.indices.map { index in
-      guard cells.indices.contains(index) else { return ShownCell(text: "", width: 0) }
-      var text = cells[index].text.escapedForTerminal
-      while text.utf8.last == UInt8(ascii: " ") { text.unicodeScalars.removeLast() }
-      return ShownCell(text: text, width: text.displayWidth, tone: cells[index].tone)
-    }
+  private func shownText(_ cell: Int) -> String {
+    let start = cell > 0 ? cells[cell - 1].end : 0
+    return String(decoding: text[start..<cells[cell].end], as: UTF8.self)
   }
 
   /// Blanks are written only before a text that follows them, so that no line ends in them.
   private func appendLine(
-    _ row: [ShownCell], widths: [Int], style: Style, to text: inout String
+    _ row: Int, widths: [Int], style: Style, to line: inout String
   ) {
     var blanks = 0
     var isFirst = true
     for (index, column) in columns.enumerated() where widths[index] > 0 {
       if !isFirst { blanks += Self.gap }
       isFirst = false
-      var cell = row[index]
-      if cell.width > widths[index] {
-        cell.text = cell.text.shortened(toWidth: widths[index])
-        cell.width = cell.text.displayWidth
+      let cell = cells[row + index]
+      var (shown, width) = (shownText(row + index), cell.width)
+      if width > widths[index] {
+        shown = shown.shortened(toWidth: widths[index])
+        width = shown.displayWidth
       }
-      let padding = widths[index] - cell.width
+      let padding = widths[index] - width
       if column.alignment == .right { blanks += padding }
-      if !cell.text.isEmpty {
-        text += String(repeating: " ", count: blanks)
-        text += style.apply(cell.tone, to: cell.text)
+      if !shown.isEmpty {
+        line += String(repeating: " ", count: blanks)
+        line += style.apply(cell.tone, to: shown)
         blanks = 0
       }
       if column.alignment == .left { blanks += padding }
     }
-    text += "\n"
+    line += "\n"
   }
 }
