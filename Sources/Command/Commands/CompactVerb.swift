@@ -27,12 +27,16 @@ extension Verb {
     // What is begun is brought to an end, and no other journal is begun then.
     Signals.catchInterrupts()
     var list = call.list()
-    let exit = try call.forEachProfile { name in
-      if Signals.interrupted { return .done }
+    let exit = try call.forEachProfileAtOnce("compacting", counting: .items("profiles")) {
+      name, _ -> Compaction? in
+      if Signals.interrupted { return nil }
       let writer = try JournalWriter<Profile>(
         name, in: profiles.root, system: profiles.system, options: profiles.options)
       let done = try writer.compact(options)
       try writer.close()
+      return done
+    } take: { name, done in
+      guard let done else { return .done }
       if call.json {
         try list.add(done.json(profile: name))
       } else {

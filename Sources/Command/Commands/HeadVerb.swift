@@ -11,8 +11,12 @@ extension Verb {
       examples: ["daybook head acme", "daybook verify acme --head $(daybook head acme)"])
   ) { call in
     var heads: [(JournalName, Head)] = []
-    let exit = try call.forEachProfile { name in
-      heads.append((name, try call.profiles.reader(name).head()))
+    let profiles = call.profiles
+    // Each waits for the disk.
+    let exit = try call.forEachProfileAtOnce("reading", counting: .items("profiles")) { name, _ in
+      try profiles.reader(name).head()
+    } take: { name, head in
+      heads.append((name, head))
       return .done
     }
     if call.json {
