@@ -42,6 +42,22 @@ struct SharedProgressTests {
     #expect(!screen.text.contains("6%"))
   }
 
+  @Test("Where parts are counted, each is one, done well or not")
+  func counted() {
+    struct Failed: Error {}
+    let progress = SharedProgress(
+      Progress(
+        "reading", total: 4, unit: .items("profiles"), terminal: Terminal(errorIsTerminal: true),
+        clock: screen.time, output: screen.write))
+    for _ in 0..<2 { progress.part(counting: .items("profiles")) { $0(500_000) } }
+    #expect(throws: Failed.self) {
+      try progress.part(counting: .items("profiles")) { _ in throw Failed() }
+    }
+    #expect(screen.text.contains("25%"))
+    #expect(screen.text.contains("75%"))
+    #expect(!screen.text.contains("100%"))
+  }
+
   @Test("A part that fails has done what it has done")
   func failure() {
     struct Failed: Error {}

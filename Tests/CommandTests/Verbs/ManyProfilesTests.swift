@@ -39,6 +39,32 @@ struct ManyProfilesTests {
       })
   }
 
+  @Test(
+    "Very many come in order, each once, and what is odd among them is told of",
+    arguments: ["status", "head", "compact", "verify"])
+  func many(verb: String) throws {
+    let names = (100..<190).map { "p\($0)" }
+    for name in names { try run.put(VerbRun.opened(name), in: name) }
+    try run.put(VerbRun.opened("p150", format: 99), in: "p150")
+    for name in ["p101", "p188"] { _ = try run("profile", "create", name) }
+    let isFound = verb != "status"
+    for words in [[], names] {
+      let answer = try run([verb, "--ndjson"] + words)
+      let shown = try answer.output.split(separator: "\n").map {
+        try JSON(parsing: $0.utf8)["profile_id"]?.string
+      }
+      let expected = (words.isEmpty ? ["acme", "beta"] : []) + names.filter { $0 != "p150" }
+      let known = ["acme", "beta", "p101", "p188"]
+      #expect(shown == expected.filter { isFound || known.contains($0) })
+      let told = try answer.failures.compactMap {
+        $0["message"]?.string.map { String($0.prefix(4)) }
+      }
+      #expect(told == (isFound || words.isEmpty ? ["p150"] : names.filter { !known.contains($0) }))
+      let document = try run([verb, "--json"] + words).output
+      #expect(try JSON(parsing: document.utf8).array?.count == shown.count)
+    }
+  }
+
   @Test("Damage outweighs what comes after it", arguments: ["status", "head", "verify"])
   func worst(verb: String) throws {
     try link()

@@ -24,7 +24,9 @@ final class VerbRun {
     }
   }
 
-  func callAsFunction(_ words: String...) throws -> Answer {
+  func callAsFunction(_ words: String...) throws -> Answer { try self(words) }
+
+  func callAsFunction(_ words: [String]) throws -> Answer {
     let path = scratch.path + "/output"
     let descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     defer { close(descriptor) }
