@@ -68,7 +68,7 @@ extension Row {
         session.id,
         .init(
           opportunitiesFound: [TrackCount("government", 12)], total: 12, notes: "none"),
-        in: profile, by: "bench")
+        by: "bench")
     }
   }
 }

@@ -52,7 +52,7 @@ public struct SessionIndex: Sendable {
   ) throws -> FoundSession? {
     let file = open()
     var search = Search(session, root: root, system: system, file: file, progress: progress)
-    for journal in places(of: session, file).sorted() { search.look(in: journal) }
+    for journal in hints(of: session, file).sorted() { search.look(in: journal) }
     if search.found.isEmpty {
       // Ids that cannot stand in the index are in no batch.
       let scanned = Self.isPlain(session) ? contents(file).scanned() : [:]
@@ -63,8 +63,10 @@ public struct SessionIndex: Sendable {
     return try search.result()
   }
 
-  /// The journals that the file says hold a session.
-  private func places(of session: String, _ file: (any SegmentFile)?) -> Set<JournalName> {
+  /// The journals that are said to hold a session, of which nothing is believed yet.
+  func hints(of session: String) -> Set<JournalName> { hints(of: session, open()) }
+
+  private func hints(of session: String, _ file: (any SegmentFile)?) -> Set<JournalName> {
     guard let file else { return [] }
     if let size = try? file.size(), size >= HintStretch.shortest,
       let runs = HintRuns(of: file, in: root, system: system),

@@ -23,10 +23,33 @@ extension ProfileStore {
     }
   }
 
-  func place(of session: String, _ profile: JournalName?) async throws -> JournalName {
-    if let profile { return profile }
+  /// Does something with a session where it is: in the profile that is given, or else where it
+  /// probably is. Only where it is not there it is looked for in the journals' files.
+  ///
+  /// - Parameter body: throws `notFound`, and has changed nothing then, where the profile does not hold
+  ///   the session.
+  func inPlace<R: Sendable>(
+    of session: String, _ profile: JournalName?, _ body: (JournalName) async throws -> R
+  ) async throws -> R {
+    if let profile { return try await body(profile) }
+    if let likely = await likelyPlace(of: session) {
+      do {
+        return try await body(likely)
+      } catch let error as DiscoveryError where error.code == .notFound {
+      } catch let error as JournalError where error.code == .notFound {
+      }
+    }
+    return try await body(try await self.profile(of: session))
+  }
+
+  /// The profile in which this store started a session, or the only one that a hint names.
+  private func likelyPlace(of session: String) async -> JournalName? {
+    if let known = started[session] { return known }
     let profiles = self.profiles
-    return try await reading.run { try profiles.profile(of: session) }
+    return await reading.run {
+      let places = SessionIndex(root: profiles.root, system: profiles.system).hints(of: session)
+      return places.count == 1 ? places.first : nil
+    }
   }
 
   func state(of profile: JournalName) async throws -> Profile {
@@ -105,6 +128,7 @@ extension ProfileStore {
     guard open[profile] == opening else { return }
     open[profile] = nil
     recent.removeAll { $0 == profile }
+    started.forget(profile)
   }
 }
 

@@ -7,6 +7,7 @@ extension ProfileStore {
   ///
   /// Cost: as ``SessionIndex/journal(of:progress:)``.
   public func profile(of session: String) async throws -> JournalName {
-    try await place(of: session, nil)
+    let profiles = self.profiles
+    return try await reading.run { try profiles.profile(of: session) }
   }
 }

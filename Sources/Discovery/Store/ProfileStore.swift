@@ -12,6 +12,7 @@ public actor ProfileStore {
   /// Journals that are open, the one used last at the end.
   var open: [JournalName: Task<Journal<Profile>, any Error>] = [:]
   var recent: [JournalName] = []
+  var started = StartedSessions()
   let limit: Int
   let reading = ReadingRoom()
   let hints: SessionHints
@@ -106,11 +107,13 @@ public actor ProfileStore {
   @discardableResult
   public func start(
     _ profile: JournalName, tracks: [String] = [], params: JSONObject = JSONObject(),
-    by: String? = nil, id: String? = nil
+    by: String? = nil, id key: String? = nil
   ) async throws -> Session {
-    let session = SessionID.make(system.random)
-    return try await self.session(
-      after: .start(session: session, tracks: tracks, params: params), on: profile, by: by, id: id)
+    let id = SessionID.make(system.random)
+    let session = try await self.session(
+      after: .start(session: id, tracks: tracks, params: params), on: profile, by: by, id: key)
+    started.note(session.id, in: profile)
+    return session
   }
 
   /// Records what a running session found.
@@ -119,9 +122,11 @@ public actor ProfileStore {
     _ session: String, track: String, count: Int64? = nil, opportunities: [JSON]? = nil,
     in profile: JournalName? = nil, by: String? = nil, id: String? = nil
   ) async throws -> Session {
-    try await self.session(
-      after: .found(session: session, track: track, count: count, opportunities: opportunities),
-      on: try await place(of: session, profile), by: by, id: id)
+    try await inPlace(of: session, profile) { profile in
+      try await self.session(
+        after: .found(session: session, track: track, count: count, opportunities: opportunities),
+        on: profile, by: by, id: id)
+    }
   }
 
   /// Completes a session.
@@ -130,9 +135,10 @@ public actor ProfileStore {
     _ session: String, _ results: DiscoveryEvent.Results = .init(), in profile: JournalName? = nil,
     by: String? = nil, id: String? = nil
   ) async throws -> Session {
-    try await self.session(
-      after: .complete(session: session, results), on: try await place(of: session, profile),
-      by: by, id: id)
+    try await inPlace(of: session, profile) { profile in
+      try await self.session(
+        after: .complete(session: session, results), on: profile, by: by, id: id)
+    }
   }
 
   /// Fails a session.
@@ -141,19 +147,22 @@ public actor ProfileStore {
     _ session: String, errors: [String], in profile: JournalName? = nil, by: String? = nil,
     id: String? = nil
   ) async throws -> Session {
-    try await self.session(
-      after: .fail(session: session, errors: errors), on: try await place(of: session, profile),
-      by: by, id: id)
+    try await inPlace(of: session, profile) { profile in
+      try await self.session(
+        after: .fail(session: session, errors: errors), on: profile, by: by, id: id)
+    }
   }
 
   /// A session by its id.
   ///
   /// - Parameter profile: where it is; nil to look it up.
   public func session(_ id: String, in profile: JournalName? = nil) async throws -> Session {
-    let state = try await state(of: try await place(of: id, profile))
-    return try await reading.run {
-      guard let session = try state.session(id) else { throw DiscoveryError.noSession(id) }
-      return session
+    try await inPlace(of: id, profile) { profile in
+      let state = try await state(of: profile)
+      return try await reading.run {
+        guard let session = try state.session(id) else { throw DiscoveryError.noSession(id) }
+        return session
+      }
     }
   }
 
@@ -183,6 +192,7 @@ public actor ProfileStore {
     let opened = open.values
     open = [:]
     recent = []
+    started = StartedSessions()
     var failure: (any Error)?
     for opening in opened {
       // One that could not be opened told its caller so.
