@@ -8,7 +8,7 @@ extension Call {
   ///
   /// - Parameters:
   ///   - doing: what the progress line calls it.
-  ///   - unit: what it counts: bytes, or profiles that are done.
+  ///   - unit: what it counts: bytes, or profiles that are done; of one profile always its bytes.
   ///   - work: runs on any thread; is given what to tell its progress to.
   ///   - take: sees the results in the order of the profiles.
   /// - Returns: the worst status of any.
@@ -18,10 +18,12 @@ extension Call {
     take: (JournalName, R) throws -> ExitStatus
   ) throws -> ExitStatus {
     let names = try namedOrAllProfiles()
+    let one = names.count == 1 ? names.first : nil
+    let total = unit == .bytes ? bytes(of: names) : one == nil ? Int64(names.count) : nil
+    let unit = one == nil ? unit : .bytes
     let progress = SharedProgress(
       Progress(
-        "\(doing) \(names.count == 1 ? names[0].text : "\(names.count) journals")",
-        total: unit == .bytes ? bytes(of: names) : Int64(names.count), unit: unit,
+        "\(doing) \(one?.text ?? "\(names.count) journals")", total: total, unit: unit,
         terminal: terminal, quiet: arguments.flag("quiet")))
     defer { progress.finish() }
     var exit = ExitStatus.done

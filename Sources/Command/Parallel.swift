@@ -23,7 +23,9 @@ enum Parallel {
     }
     let results = Mutex<[Int: [R]]>([:])
     let arrival = Semaphore()
-    var submitted = 0
+    var (submitted, arrived) = (0, 0)
+    // What was begun is not left behind where one cannot be taken: the process may end then.
+    defer { for _ in arrived..<submitted { arrival.wait() } }
     for (index, items) in batches.enumerated() {
       while submitted < min(batches.count, index + 2 * cores) {
         let (place, items) = (submitted, batches[submitted])
@@ -40,6 +42,7 @@ enum Parallel {
           break
         }
         arrival.wait()
+        arrived += 1
       }
     }
   }

@@ -28,24 +28,29 @@ extension Verb {
     let limit = try call.count("limit")
     let isReversed = call.arguments.flag("reverse")
     let isRaw = call.arguments.flag("raw")
-    if limit == nil, !isReversed, isRaw || call.ndjson {
+    var list = call.list()
+    func show(_ line: JournalLine) throws {
+      if isRaw { try call.printRaw(line, of: profile) } else { try list.add(EntryView.json(line)) }
+    }
+    let damage: Damage?
+    if limit == nil, !isReversed, isRaw || call.json {
       // However many they are, none is kept.
-      let damage = try call.forEachLine(of: profile, coming: filter.start, printing: true) { line in
-        if filter.wants(line) { try call.print(line, of: profile, raw: isRaw) }
+      damage = try call.forEachLine(of: profile, coming: filter.start, printing: true) { line in
+        if filter.wants(line) { try show(line) }
         return true
       }
-      return call.report(damage, in: profile)
-    }
-    let history = try call.history(of: profile, filter, limit: limit)
-    let lines = isReversed ? history.lines.reversed() : history.lines
-    if isRaw || call.ndjson {
-      for line in lines { try call.print(line, of: profile, raw: isRaw) }
-    } else if call.json {
-      try call.print(.array(lines.map(EntryView.json)))
     } else {
-      try EntryView.print(lines, to: call)
+      let history = try call.history(of: profile, filter, limit: limit)
+      damage = history.damage
+      let lines = isReversed ? history.lines.reversed() : history.lines
+      if isRaw || call.json {
+        for line in lines { try show(line) }
+      } else {
+        try EntryView.print(lines, to: call)
+      }
     }
-    return call.report(history.damage, in: profile)
+    if call.json, !isRaw { try list.finish() }
+    return call.report(damage, in: profile)
   }
 }
 
@@ -118,10 +123,8 @@ extension Call {
     return (lines.elements, damage)
   }
 
-  /// Prints the very line, or one of JSON.
-  fileprivate func print(_ line: JournalLine, of profile: JournalName, raw: Bool) throws {
+  fileprivate func printRaw(_ line: JournalLine, of profile: JournalName) throws {
     switch line {
-    case _ where !raw: try output.write(EntryView.json(line).text)
     case .entry(let entry): try output.write(entry.line)
     case .void(_, let place): try output.write(try profiles.reader(profile).bytes(at: place))
     }

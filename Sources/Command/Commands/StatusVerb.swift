@@ -22,9 +22,10 @@ extension Verb {
     var list = call.list()
     let form = call.json ? list.form : nil
     var table = Call.statusTable
-    let exit = try call.forEachProfileAtOnce("reading", counting: .items("profiles")) { name, _ in
+    let exit = try call.forEachProfileAtOnce("reading", counting: .items("profiles")) {
+      name, progress in
       do {
-        let replay = try profiles.state(of: name, at: point)
+        let replay = try profiles.state(of: name, at: point, progress: progress)
         return StatusLine(
           try profiles.status(of: name, replay, at: point), replay, as: form)
       } catch {
