@@ -69,6 +69,9 @@ public actor Journal<P: Projection> {
     return state
   }
 
+  /// The same, and the head.
+  package func refreshed() throws -> (state: P, head: Head) { (try refresh(), head) }
+
   /// Records events, all or none, and returns once they are durable (or as the policy says).
   ///
   /// - Parameters:

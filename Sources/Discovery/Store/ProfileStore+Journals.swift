@@ -53,7 +53,7 @@ extension ProfileStore {
   }
 
   func state(of profile: JournalName) async throws -> Profile {
-    if let state = await stateOfHandle(profile) { return state }
+    if let known = await stateOfHandle(profile) { return known.state }
     let profiles = self.profiles
     return try await reading.run {
       let replay = try profiles.state(of: profile)
@@ -64,11 +64,11 @@ extension ProfileStore {
 
   /// The state by a handle that is open; nil where the files are to be asked: there is none, it
   /// died, or it was opened for a command that was refused and made no profile.
-  private func stateOfHandle(_ profile: JournalName) async -> Profile? {
+  func stateOfHandle(_ profile: JournalName) async -> (state: Profile, head: Head)? {
     guard let opening = open[profile] else { return nil }
     do {
-      let state = try await opening.value.refresh()
-      return state.exists ? state : nil
+      let known = try await opening.value.refreshed()
+      return known.state.exists ? known : nil
     } catch {
       forget(profile, opening)
       return nil

@@ -83,6 +83,12 @@ public actor ProfileStore {
   public func status(of profile: JournalName, at point: Point = .head) async throws
     -> ProfileStatus
   {
+    if point == .head, let known = await stateOfHandle(profile) {
+      let now = system.clock.now()
+      return try await reading.run {
+        try ProfileStatus(profile, state: known.state, head: known.head, now: now)
+      }
+    }
     let profiles = self.profiles
     return try await reading.run {
       let replay = try profiles.state(of: profile, at: point)
