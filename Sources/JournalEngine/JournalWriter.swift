@@ -49,9 +49,17 @@ public final class JournalWriter<P: Projection> {
   ///   `undecodable`, and what the system calls give.
   ///
   /// Cost: reads the newest snapshot and what stands behind it, and one sync.
-  public init(
+  public convenience init(
     _ name: JournalName, in root: String, system: JournalSystem = JournalSystem(),
     options: WriteOptions = WriteOptions()
+  ) throws(JournalError) {
+    try self.init(name, in: root, system: system, options: options, behind: nil)
+  }
+
+  /// - Parameter known: what another handle knows: only what stands behind that is read.
+  init(
+    _ name: JournalName, in root: String, system: JournalSystem, options: WriteOptions,
+    behind known: KnownState<P>?
   ) throws(JournalError) {
     self.name = name
     self.root = root
@@ -60,7 +68,9 @@ public final class JournalWriter<P: Projection> {
     fold = Fold(path: root + "/" + name.text)
     lastSync = system.clock.elapsed()
     do throws(JournalError) {
-      try catchUp()
+      if let folder = try system.fileSystem.journalFolder(name.text, in: root) {
+        try enter(folder, behind: known)
+      }
     } catch {
       throw die(error)
     }

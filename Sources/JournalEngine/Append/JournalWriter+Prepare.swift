@@ -1,10 +1,19 @@
 extension JournalWriter {
   /// Reads a folder to the end and makes what was read durable, before anything rests on it.
-  func enter(_ folder: any JournalFolder) throws(JournalError) {
+  ///
+  /// - Parameter known: from where on, if that is still there.
+  func enter(
+    _ folder: any JournalFolder, behind known: KnownState<P>? = nil
+  ) throws(JournalError) {
     try options.checkAppends(in: folder)
     let opening = JournalOpening<P>(
       folder: folder, name: name, root: root, system: system)
-    let start = try opening.start(.newest(.head))
+    let start =
+      if let known, let start = try opening.start(behind: known) {
+        start
+      } else {
+        try opening.start(.newest(.head))
+      }
     beginnings += 1
     settled = start.settled
     fold = Fold(path: fold.path, state: start.state, keys: start.keys)

@@ -1,7 +1,7 @@
 internal import Synchronization
 
-/// A compaction that a writer in a hurry leaves to another handle, on another thread: they share
-/// nothing but files, as two processes would.
+/// A compaction that a writer in a hurry leaves to another handle, on another thread, which goes on from
+/// a copy of what the writer knows: they share nothing else but files, as two processes would.
 final class CompactionAside: Sendable {
   typealias Made = (last: LastSnapshot, records: SettledRecords?, keys: SettledRecords?)
 

@@ -93,8 +93,9 @@ extension JournalWriter {
     options.snapshots = .never
     aside = CompactionAside(
       beginning: beginnings, passed: walk.passed, clock: system.clock, on: thread
-    ) { [options] () throws(JournalError) in
-      let writer = try JournalWriter(name, in: root, system: system, options: options)
+    ) { [options, known] () throws(JournalError) in
+      let writer = try JournalWriter(
+        name, in: root, system: system, options: options, behind: known)
       _ = try writer.compact()
       return (writer.lastSnapshot, writer.settled, writer.fold.keys.settled)
     }

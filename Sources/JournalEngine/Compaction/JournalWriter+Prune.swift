@@ -125,7 +125,7 @@ extension JournalWriter {
     _ name: SnapshotName, _ repairs: Repairs, _ folder: any JournalFolder
   ) throws(JournalError) -> Snapshot? {
     guard case .success(let (snapshot, _)) = Snapshot.read(name, of: self.name, in: folder),
-      snapshot.isWhole, !repairs.giveUp(name.seq), try snapshot.line(in: folder) != nil
+      snapshot.isWhole, !repairs.giveUp(name.seq), try snapshot.entry.line(in: folder) != nil
     else { return nil }
     return snapshot
   }

@@ -19,7 +19,7 @@ struct SnapshotSearch {
     /// How long its file is.
     let bytes: Int64
     /// The entry that it covers.
-    let line: Snapshot.Line
+    let line: KnownEntry.Line
     /// Those from there on.
     let repairs: Repairs
   }
@@ -31,33 +31,54 @@ struct SnapshotSearch {
     _ name: SnapshotName, where isWanted: (Snapshot) -> Bool = { _ in true }
   ) throws(JournalError) -> Found? {
     guard let (snapshot, bytes) = read(name), isWanted(snapshot) else { return nil }
-    let place = snapshot.place
-    let repairs = try Repairs(listing, in: folder, segment: place.segment, offset: place.end)
-    // A branch that was given up: neither used nor believed.
-    if repairs.goBackBehind(snapshot.head.seq) { return nil }
-    guard let line = try snapshot.line(in: folder) else {
-      // Its entry was dropped with the segment: nothing is wrong.
-      if try Tombstone.read(place.segment, in: folder) != nil { return nil }
-      // Where the end was cut off, the repair stands before the place.
-      if try Repairs(listing, in: folder).giveUp(snapshot.head.seq) { return nil }
+    switch try look(for: snapshot.entry) {
+    case .stands(let line, let repairs):
+      return Found(name: name, snapshot: snapshot, bytes: bytes, line: line, repairs: repairs)
+    case .isGone: return nil
+    case .isMissing:
       warn(name, "entry \(snapshot.head.seq) is not where it says")
       witnesses.append(Witness(head: snapshot.head, file: path(name)))
       return nil
     }
-    return Found(name: name, snapshot: snapshot, bytes: bytes, line: line, repairs: repairs)
+  }
+
+  /// What has become of an entry that is known.
+  enum Look {
+    /// It stands at its place; and the repairs from there on.
+    case stands(KnownEntry.Line, Repairs)
+    /// It was dropped with its segment, or given up: nothing is wrong.
+    case isGone
+    case isMissing
+  }
+
+  func look(for entry: KnownEntry) throws(JournalError) -> Look {
+    let (place, seq) = (entry.place, entry.head.seq)
+    let repairs = try Repairs(listing, in: folder, segment: place.segment, offset: place.end)
+    // A branch that was given up: neither used nor believed.
+    if repairs.goBackBehind(seq) { return .isGone }
+    if let line = try entry.line(in: folder) { return .stands(line, repairs) }
+    if try Tombstone.read(place.segment, in: folder) != nil { return .isGone }
+    // Where the end was cut off, the repair stands before the place.
+    return try Repairs(listing, in: folder).giveUp(seq) ? .isGone : .isMissing
   }
 
   /// A walk that begins behind what was found.
   mutating func walk(behind found: Found, clock: any WallClock) -> JournalWalk {
-    let snapshot = found.snapshot
     for index in witnesses.indices {
-      witnesses[index].lastBeyondDoubt = snapshot.head.seq
+      witnesses[index].lastBeyondDoubt = found.snapshot.head.seq
     }
-    return walk(
+    return walk(behind: found.snapshot.entry, found.line, found.repairs, clock)
+  }
+
+  /// A walk that begins behind an entry that stands at its place.
+  func walk(
+    behind entry: KnownEntry, _ line: KnownEntry.Line, _ repairs: Repairs, _ clock: any WallClock
+  ) -> JournalWalk {
+    walk(
       WalkStart(
-        listing: listing, repairs: found.repairs, head: snapshot.head, time: snapshot.time,
-        place: snapshot.place, file: found.line.file, isSealed: found.line.kind != .other,
-        givenUp: snapshot.givenUp, witnesses: witnesses), clock)
+        listing: listing, repairs: repairs, head: entry.head, time: entry.time,
+        place: entry.place, file: line.file, isSealed: line.kind != .other,
+        givenUp: entry.givenUp, witnesses: witnesses), clock)
   }
 
   /// A walk from the first line on.

@@ -136,6 +136,65 @@ struct CompactionAsideTests {
     #expect(try journal.reader().verify(as: Tally.self).findings.isEmpty)
   }
 
+  @Test("goes on from what the writer knew, and reads only what came since")
+  func readsLittle() throws {
+    let writer = try writerInAHurry()
+    try append(30, to: writer)
+    let line = journal.bytes().count / Int(writer.head.seq)
+    let before = system.reads.count
+    jobs.run()
+    let read = system.reads[before...].filter { $0.path == journal.path() }
+      .reduce(0) { $0 + $1.got }
+    // Twice, once for repairs; and the line that it goes on from.
+    #expect(read < 65 * line, "\(read) bytes of lines with \(line)")
+    #expect(try newest() == 130)
+    #expect(try journal.reader().state(Tally.self).state == journal.tally())
+    #expect(try journal.reader().verify(as: Tally.self).findings.isEmpty)
+    try append(1, to: writer)
+    #expect(writer.state == (try journal.tally()))
+  }
+
+  @Test("begins at a snapshot where what the writer knew was dropped or given up meanwhile")
+  mutating func gone() throws {
+    options.segmentLimit = 2000
+    for isPruned in [true, false] {
+      let journal = try TestJournal()
+      let jobs = Jobs()
+      let files = MemoryFileSystem(on: journal.disk)
+      files.onOperation = { operation in
+        if operation.path.hasSuffix(".tmp") { journal.clock.advance(by: .milliseconds(10)) }
+      }
+      let writer = try JournalWriter<Tally>(
+        journal.name, in: journal.root,
+        system: JournalSystem(
+          fileSystem: files, clock: journal.clock, random: journal.random,
+          aside: { jobs.add($0) }), options: options)
+      try append(99, to: writer)
+      #expect(jobs.count == 1)
+      let other = try journal.writer(
+        options: WriteOptions(segmentLimit: 2000, snapshots: .never))
+      if isPruned {
+        try append(30, to: other)
+        #expect(try other.compact(CompactionOptions(pruneBefore: .head)).pruned.count > 3)
+      } else {
+        let entry = try #require(try journal.entries().last { $0.seq == 90 })
+        let path = journal.path(entry.place.segment)
+        var bytes = try #require(journal.disk.bytes(of: path))
+        bytes[Int(entry.place.offset) + 39] ^= 1
+        journal.disk.put(bytes, at: path)
+        _ = try JournalRepair(journal.reader()).apply()
+        try append(30, to: try journal.writer(options: WriteOptions(snapshots: .never)))
+      }
+      jobs.run()
+      try append(1, to: writer)
+      #expect(writer.compactionFailure == nil)
+      let state = try journal.reader().state(Tally.self)
+      #expect(state.warnings.isEmpty)
+      #expect(state.state == writer.state)
+      #expect(try journal.reader().verify(as: Tally.self).isSound)
+    }
+  }
+
   @Test("counts for its own time alone, however long nobody appends")
   func idle() throws {
     let writer = try writerInAHurry()

@@ -1,5 +1,12 @@
-extension Snapshot {
-  /// The line that it covers, where that stands at its place with its hash.
+/// An entry that is known with all that stands before it: a walk can begin behind it.
+struct KnownEntry: Sendable {
+  let head: Head
+  let time: Timestamp
+  let place: LinePlace
+  /// The entries before it that repairs gave up.
+  let givenUp: GivenUp
+
+  /// The line itself, where that stands at its place with its hash.
   struct Line {
     enum Kind {
       case sealed, repaired, other
@@ -12,7 +19,7 @@ extension Snapshot {
     var file: (any SegmentFile)?
   }
 
-  /// What the entry is that the snapshot covers; nil where it is not found at its place. Of a
+  /// What kind of entry it is; nil where it is not found at its place. Of a
   /// segment that was dropped, the tombstone still vouches for the last one.
   func line(in folder: any JournalFolder) throws(JournalError) -> Line? {
     if let line = try standingLine(in: folder) { return line }
@@ -41,4 +48,9 @@ extension Snapshot {
     default: return Line(kind: .other, file: file)
     }
   }
+}
+
+extension Snapshot {
+  /// The entry that it covers.
+  var entry: KnownEntry { KnownEntry(head: head, time: time, place: place, givenUp: givenUp) }
 }
