@@ -27,8 +27,9 @@ extension Call {
         terminal: terminal, quiet: arguments.flag("quiet")))
     defer { progress.finish() }
     var exit = ExitStatus.done
-    // Of what is counted one by one, each is little.
-    try Parallel.forEach(names, batch: unit == .bytes ? 1 : 32) { name in
+    // Of what is counted one by one, each is little; but all threads are to have some.
+    let batch = unit == .bytes ? 1 : max(1, min(32, names.count / (4 * Parallel.cores)))
+    try Parallel.forEach(names, batch: batch) { name in
       Result {
         try progress.part(counting: unit) { advance in
           try withoutActuallyEscaping(advance) { try work(name, $0) }

@@ -28,7 +28,7 @@ extension Verb {
     let limit = try call.count("limit")
     let isReversed = call.arguments.flag("reverse")
     let isRaw = call.arguments.flag("raw")
-    var list = call.list()
+    var list = call.list(mayFail: true)
     func show(_ line: JournalLine) throws {
       if isRaw { try call.printRaw(line, of: profile) } else { try list.add(EntryView.json(line)) }
     }

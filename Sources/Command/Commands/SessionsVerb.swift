@@ -20,7 +20,7 @@ extension Verb {
     let status = call.arguments.value("status").flatMap(Session.Status.init(rawValue:))
     let replay = try call.state(of: profile, at: try call.point())
     if call.json {
-      var list = call.list()
+      var list = call.list(mayFail: true)
       try replay.state.forEachNewest(status: status, limit: limit) { session in
         try list.add(session.json(profile: profile))
       }

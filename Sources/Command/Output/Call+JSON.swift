@@ -6,8 +6,12 @@ extension Call {
     try output.write(json.prettyText() + "\n")
   }
 
-  /// A list that is printed as it comes.
-  package func list() -> JSONList { JSONList(ndjson ? .lines : .document, to: output) }
+  /// A list that is printed element by element.
+  ///
+  /// - Parameter mayFail: whether an error may come between the elements.
+  package func list(mayFail: Bool = false) -> JSONList {
+    JSONList(ndjson ? .lines : .document, to: output, mayFail: mayFail)
+  }
 
   /// Prints a list: one document, or with `--ndjson` one a line.
   package func print(list elements: [JSON]) throws {

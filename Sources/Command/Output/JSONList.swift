@@ -1,6 +1,6 @@
 package import JournalEngine
 
-/// Prints a list as its elements come: as one document, or with `--ndjson` one a line.
+/// Prints a list: as one document, or with `--ndjson` one element a line as they come.
 package struct JSONList {
   package enum Form: Sendable {
     case document, lines
@@ -18,25 +18,43 @@ package struct JSONList {
 
   package let form: Form
   private let output: StandardOutput
+  /// What is held back until the end; nil where a document is printed as it comes too.
+  private var held: [UInt8]?
   private var isEmpty = true
 
-  init(_ form: Form, to output: StandardOutput) {
+  /// - Parameter mayFail: whether an error may come between the elements, and then nothing of a document
+  ///   is to be printed.
+  init(_ form: Form, to output: StandardOutput, mayFail: Bool) {
     self.form = form
     self.output = output
+    held = mayFail && form == .document ? [] : nil
   }
 
   package mutating func add(_ json: JSON) throws { try add(text: form.text(json)) }
 
   /// - Parameter text: of the form's.
   package mutating func add(text: [UInt8]) throws {
-    if form == .document { try output.write(isEmpty ? "[\n  " : ",\n  ") }
+    switch form {
+    case .document:
+      try write(isEmpty ? "[\n  " : ",\n  ")
+      try write(text)
+    case .lines:
+      try output.write(text)
+      try output.write("\n")
+    }
     isEmpty = false
-    try output.write(text)
-    if form == .lines { try output.write("\n") }
   }
 
   /// Ends the document.
   package mutating func finish() throws {
-    if form == .document { try output.write(isEmpty ? "[]\n" : "\n]\n") }
+    guard form == .document else { return }
+    try write(isEmpty ? "[]\n" : "\n]\n")
+    if let held { try output.write(held) }
+  }
+
+  private mutating func write(_ text: String) throws { try write(Array(text.utf8)) }
+
+  private mutating func write(_ text: [UInt8]) throws {
+    if held == nil { try output.write(text) } else { held?.append(contentsOf: text) }
   }
 }

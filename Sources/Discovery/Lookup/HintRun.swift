@@ -11,6 +11,7 @@ struct HintRun {
   }
 
   private let hints: SortedColumn<Hint>
+  private let stretch: HintStretch
 
   private static let headerSize = 32
   private static let hintSize = 16
@@ -28,6 +29,7 @@ struct HintRun {
       let count = Int(exactly: header.word(at: 24)), count <= stretch.end - stretch.start,
       try file.size() == Int64(Self.headerSize + count * Self.hintSize)
     else { return nil }
+    self.stretch = stretch
     // A search ends in steps within one page.
     var page = 0
     var bytes = [UInt8]()
@@ -70,7 +72,7 @@ struct HintRun {
     while place < hints.count {
       let hint = try hints[place]
       guard hint.hash == hash else { break }
-      offsets.append(hint.offset)
+      if stretch.contains(hint.offset) { offsets.append(hint.offset) }
       place += 1
     }
     return offsets

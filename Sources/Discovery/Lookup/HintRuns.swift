@@ -35,11 +35,14 @@ struct HintRuns {
   /// the file, and less than 64 KiB of the file itself; the making of runs that are missing.
   func places(of session: String) throws(JournalError) -> Set<JournalName> {
     let size = try index.size()
+    let stretches = HintStretch.all(in: size)
     let files = try folder.names()
+    // One that is slower than others may write what has been replaced.
+    for file in files where isOld(file, beside: stretches) { try? folder.remove(file) }
     let hash = Self.hash(session.utf8)
     var found: Set<JournalName> = []
     var end: Int64 = 0
-    for stretch in HintStretch.all(in: size) {
+    for stretch in stretches {
       guard let run = try run(of: stretch, among: files) else { break }
       end = stretch.end
       for offset in try run.offsets(of: hash) {
@@ -65,7 +68,8 @@ struct HintRuns {
       return run
     }
     guard let hints = try hints(in: stretch) else { return nil }
-    for file in files where isOld(file, beside: stretch) { try folder.remove(file) }
+    // What somebody who died left.
+    for file in files where WholeFile.isTemporary(file) { try? folder.remove(file) }
     _ = try WholeFile.write(
       HintRun.bytes(hints, of: stretch, mark: mark), as: stretch.file, replacing: true,
       in: folder, random: random, syncingNames: false)
@@ -79,11 +83,10 @@ struct HintRuns {
     return Digest(of: try index.bytes(at: stretch.end - count, count: Int(count))).a
   }
 
-  /// Whether a file is what somebody who died left, or a run of which another one has all.
-  private func isOld(_ file: String, beside stretch: HintStretch) -> Bool {
-    if WholeFile.isTemporary(file) { return true }
+  /// Whether a file is a run of which one of these stretches' has all.
+  private func isOld(_ file: String, beside stretches: [HintStretch]) -> Bool {
     guard let other = HintStretch(file: file) else { return false }
-    return other != stretch && stretch.contains(other)
+    return stretches.contains { $0 != other && $0.contains(other) }
   }
 
   /// The hints whose lines begin in a stretch, and the rest of one that began before it, which is none;

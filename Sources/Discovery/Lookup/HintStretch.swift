@@ -22,6 +22,8 @@ struct HintStretch: Hashable {
     return stretches
   }
 
+  func contains(_ offset: Int64) -> Bool { start <= offset && offset < end }
+
   func contains(_ other: HintStretch) -> Bool { start <= other.start && other.end <= end }
 }
 

@@ -12,6 +12,8 @@ struct Search {
   private(set) var found: [JournalName] = []
   /// The session as it was last seen.
   private var seen: FoundSession.Seen?
+  /// The state that was asked last.
+  private var asked: Replay<Profile>?
   /// The first thing that went wrong.
   private var failure: (any Error)?
   private var bytes: Int64 = 0
@@ -41,10 +43,7 @@ struct Search {
       let reader = search.reader(journal)
       let extent = try reader.extent()
       if scanned == extent { return }
-      guard extent <= Self.short else {
-        if try search.isIn(reader) { search.note(journal) }
-        return
-      }
+      guard extent <= Self.short else { return try search.scan(long: journal, reader, extent) }
       var sessions: Set<ExactName> = []
       try search.forEachSession(in: reader) { id in
         sessions.insert(ExactName(id))
@@ -52,6 +51,21 @@ struct Search {
       }
       search.note(sessions, in: journal, extent: extent)
       if sessions.contains(ExactName(search.session)) { search.found.append(journal) }
+    }
+  }
+
+  /// Asks a long journal's state, and notes its sessions only where these are few and there was no
+  /// snapshot: asking again would be dear, and their lines are not.
+  private mutating func scan(
+    long journal: JournalName, _ reader: JournalReader, _ extent: Int64
+  ) throws {
+    let isThere = try isIn(reader)
+    if isThere { found.append(journal) }
+    if let asked, asked.start == .none, asked.damage == nil, asked.state.sessionCount <= 4096 {
+      let sessions = Set(try asked.state.sessions().map { ExactName($0.id) })
+      note(sessions, in: journal, extent: extent)
+    } else if isThere {
+      noteHint(to: journal)
     }
   }
 
@@ -102,12 +116,14 @@ struct Search {
   private mutating func isInState(_ reader: JournalReader) throws -> Bool? {
     let (before, progress) = (bytes, progress)
     var read: Int64 = 0
+    asked = nil
     defer { bytes = before + read }
     do {
       let replay = try reader.state(Profile.self) {
         read = $0
         progress(before + $0)
       }
+      asked = replay
       if let session = try replay.state.session(session) {
         seen = FoundSession.Seen(session: session, replay: replay)
         return true
@@ -147,8 +163,7 @@ struct Search {
   }
 
   /// Notes where the session was found, for the next look-up.
-  private mutating func note(_ journal: JournalName) {
-    found.append(journal)
+  private func noteHint(to journal: JournalName) {
     guard SessionIndex.isPlain(session) else { return }
     _ = try? file?.append(Array(IndexContents.hint(session, in: journal).utf8))
   }

@@ -35,7 +35,11 @@ extension Profile {
     rest = min(rest, status.map(tally.count) ?? settled.count)
     guard rest > 0 else { return }
     for numbers in try newestSettled(rest, status) {
-      for session in try settledSessions(numbers).reversed() { try body(session) }
+      // A repair may have put another in its place since the numbers were looked up.
+      for session in try settledSessions(numbers).reversed()
+      where status == nil || session.status == status {
+        try body(session)
+      }
     }
   }
 
@@ -43,18 +47,22 @@ extension Profile {
   /// at once.
   private func newestSettled(_ limit: Int, _ status: Session.Status?) throws -> [Range<Int>] {
     try settled.read(Profile.self) { records in
-      try newestSettled(limit) { try status == nil || records.span($0).label == status?.label }
+      try newest(limit, of: settled.count) {
+        try status == nil || records.span($0).label == status?.label
+      }
     } replayed: { whole in
-      newestSettled(limit) { status == nil || whole.table[place: $0].status == status }
+      newest(limit, of: min(settled.count, whole.table.count)) {
+        status == nil || whole.table[place: $0].status == status
+      }
     }
   }
 
-  private func newestSettled(
-    _ limit: Int, where isWanted: (Int) throws -> Bool
+  private func newest(
+    _ limit: Int, of count: Int, where isWanted: (Int) throws -> Bool
   ) rethrows -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var rest = limit
-    for number in (0..<settled.count).reversed() {
+    for number in (0..<count).reversed() {
       if rest == 0 { break }
       guard try isWanted(number) else { continue }
       rest -= 1

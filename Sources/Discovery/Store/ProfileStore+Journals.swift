@@ -32,14 +32,18 @@ extension ProfileStore {
     of session: String, _ profile: JournalName?, _ body: (JournalName) async throws -> R
   ) async throws -> R {
     if let profile { return try await body(profile) }
-    if let likely = await likelyPlace(of: session) {
-      do {
-        return try await body(likely)
-      } catch let error as DiscoveryError where error.code == .notFound {
-      } catch let error as JournalError where error.code == .notFound {
-      }
+    guard let likely = await likelyPlace(of: session) else {
+      return try await body(try await self.profile(of: session))
     }
-    return try await body(try await self.profile(of: session))
+    do {
+      return try await body(likely)
+    } catch let error as DiscoveryError where error.code == .notFound {
+      return try await body(try await self.profile(of: session))
+    } catch let error as JournalError where error.mayBeOfAnotherJournal {
+      // A hint may name a journal that has nothing to do with it, and cannot be read.
+      guard let place = try? await self.profile(of: session), place != likely else { throw error }
+      return try await body(place)
+    }
   }
 
   /// The profile in which this store started a session, or the only one that a hint names.
@@ -133,6 +137,15 @@ extension ProfileStore {
 }
 
 extension JournalError {
+  /// Whether it says nothing of the session: the journal is not there or cannot be read, and nothing
+  /// was recorded.
+  fileprivate var mayBeOfAnotherJournal: Bool {
+    switch code {
+    case .notFound, .notAFolder, .damaged, .undecodable, .newerFormat, .io: true
+    default: false
+    }
+  }
+
   /// Whether the handle that threw it may be dead. A refusal, a full disk and a lost race leave it
   /// as it was.
   fileprivate var mayEndHandle: Bool {

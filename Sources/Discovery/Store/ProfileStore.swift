@@ -118,7 +118,7 @@ public actor ProfileStore {
     let id = SessionID.make(system.random)
     let session = try await self.session(
       after: .start(session: id, tracks: tracks, params: params), on: profile, by: by, id: key)
-    started.note(session.id, in: profile)
+    if open[profile] != nil { started.note(session.id, in: profile) }
     return session
   }
 

@@ -5,6 +5,8 @@ struct StartedSessions {
   private var profiles: [ExactName: JournalName] = [:]
   private var newest: [JournalName: ExactName] = [:]
 
+  var count: Int { profiles.count }
+
   subscript(_ session: String) -> JournalName? { profiles[ExactName(session)] }
 
   mutating func note(_ session: String, in profile: JournalName) {

@@ -148,6 +148,40 @@ struct HintRunsTests {
     }
   }
 
+  @Test(
+    "lead nowhere outside the file, whatever places they name",
+    arguments: [Int64.min, -1, 0, 65_535, 65_536, 1 << 40, .max - 1, .max])
+  func hostilePlaces(_ place: Int64) throws {
+    disk.put(try hints(0..<4000), at: file)
+    _ = try places(of: "session_5")
+    let bytes = try #require(disk.bytes(of: folder + "0-65536"))
+    let offset = withUnsafeBytes(of: place.bigEndian) { Array($0) }
+    var spoilt = Array(bytes.prefix(32))
+    for start in stride(from: 32, to: bytes.count, by: 16) {
+      spoilt += bytes[start..<start + 8] + offset
+    }
+    disk.put(spoilt, at: folder + "0-65536")
+    for session in ["session_0", "session_5", "session_3999", "nobody"] {
+      let journals = try places(of: session).journals
+      #expect(journals.isSubset(of: try expected(session)), "\(session)")
+    }
+  }
+
+  @Test("are made also where something else lies in their folder, and late ones are removed")
+  func litterInFolder() throws {
+    disk.put(try hints(0..<20_000), at: file)
+    let files = MemoryFileSystem(on: disk)
+    files.failAll(.remove, .error(.planned(.io)))
+    disk.put([1], at: folder + ".left.tmp")
+    _ = try places(of: "session_5", on: files)
+    #expect(runs.contains("0-262144"))
+    // By a process that was slower.
+    disk.put([1], at: folder + "65536-131072")
+    _ = try places(of: "session_5")
+    #expect(!runs.contains("65536-131072"))
+    #expect(runs.contains("0-262144"))
+  }
+
   @Test("are done without where they cannot be made, or say nothing")
   func faults() throws {
     let profiles = Profiles(root: "/root", system: system(MemoryFileSystem(on: disk)))

@@ -46,6 +46,28 @@ struct LongJournalLookupTests {
     #expect(journal.disk.bytes(of: "/root/.sessions") == index)
   }
 
+  @Test("reads one without a snapshot once, where it has few sessions")
+  func noSnapshot() throws {
+    let disk = MemoryDisk()
+    var lines = RawLines()
+    lines.open("acme")
+    let long = String(repeating: "long ", count: 120_000)
+    for _ in 0..<4 { lines.add(tag: long) }
+    disk.put(lines.bytes, at: segment)
+    func bytes(_ session: String) throws -> Int {
+      let files = MemoryFileSystem(on: disk)
+      let index = SessionIndex(root: "/root", system: journal.system(files))
+      #expect(try index.journal(of: session) == nil)
+      return files.reads.reduce(0) { $0 + $1.got }
+    }
+    #expect(try bytes("nobody") > 1 << 20)
+    #expect(try bytes("nobody") < 4096)
+    #expect(try bytes("another") < 4096)
+    lines.add(tag: "more")
+    disk.put(lines.bytes, at: segment)
+    #expect(try bytes("nobody") > 1 << 20)
+  }
+
   @Test("finds it by its entry where the state does not come so far")
   func inDoubt() throws {
     let disk = MemoryDisk()

@@ -1,7 +1,8 @@
-import Discovery
 import JournalEngine
 import JournalTestSupport
 import Testing
+
+@testable import Discovery
 
 @Suite("A store that is given a session's id alone")
 struct SessionByIDTests {
@@ -79,6 +80,43 @@ struct SessionByIDTests {
       try await other.close()
     }
     #expect(try await store.list() == [acme, beta])
+    try await store.close()
+  }
+
+  @Test("finds it although the journal that a hint names cannot be read")
+  func unreadable() async throws {
+    let store = store()
+    let session = try await store.start(try JournalName("acme"))
+    try await store.close()
+    var damaged = RawLines()
+    damaged.open("bad")
+    damaged.put(RawLines.line(seq: 5, prev: Digest.zero, durable: 4, data: "{}"))
+    var newer = RawLines()
+    newer.open("newer", format: 99)
+    for (name, lines) in [("bad", damaged), ("newer", newer)] {
+      disk.put(lines.bytes, at: segment(name))
+      let hint = Array("\n\(session.id) \(name)\nnobody \(name)\n".utf8)
+      disk.put(hint, at: "/root/.sessions")
+      let other = self.store()
+      #expect(try await other.session(session.id).id == session.id)
+      disk.put(hint, at: "/root/.sessions")
+      #expect(try await other.found(session.id, track: "t", count: 1).id == session.id)
+      let error = await #expect(throws: JournalError.self) { try await other.session("nobody") }
+      #expect(error?.code == (name == "bad" ? .damaged : .newerFormat))
+      try await other.close()
+    }
+  }
+
+  @Test("keeps no more places than journals are open")
+  func bounded() async throws {
+    let store = store(openJournals: 4)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<60 {
+        group.addTask { _ = try await store.start(try JournalName("p\(number)")) }
+      }
+      try await group.waitForAll()
+    }
+    #expect(await store.started.count <= 4)
     try await store.close()
   }
 

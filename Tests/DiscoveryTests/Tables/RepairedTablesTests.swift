@@ -36,6 +36,33 @@ struct RepairedTablesTests {
     return journal
   }
 
+  @Test("leave a state that rests on them with the sessions that there are, each of its status")
+  func heldState() throws {
+    let journal = SettledJournal()
+    let writer = try journal.writer()
+    try run(["a", "b", "c", "d", "e"], writer)
+    try writer.compact()
+    let state = try journal.reader().state(Profile.self).state
+    #expect(state.settledCount == 5)
+    try run(["f"], writer)
+    try writer.close()
+    let path = "/root/acme/00000000000000000001.ndjson"
+    let bytes = try #require(journal.disk.bytes(of: path))
+    var lines = bytes.split(separator: UInt8(ascii: "\n")).map(Array.init)
+    lines[7][lines[7].count - 3] ^= 1
+    journal.disk.put(Array(lines.joined(separator: [UInt8(ascii: "\n")])) + [10], at: path)
+    try #require(try JournalRepair(journal.reader()).apply() != nil)
+    let later = try journal.writer()
+    try later.compact()
+    for path in journal.disk.paths where path.hasSuffix(".table") { journal.disk.remove(path) }
+    for status in Session.Status.allCases {
+      let sessions = try state.sessions(status: status)
+      #expect(sessions.allSatisfy { $0.status == status && ["a", "b", "c"].contains($0.id) })
+    }
+    #expect(try state.sessions(status: .completed).count == 3)
+    #expect(try state.sessions().map(\.id) == ["c", "b", "a"])
+  }
+
   @Test("are never taken for those of the sessions that came instead")
   func instead() throws {
     let journal = try repaired()
