@@ -41,7 +41,7 @@ extension Verb {
         CURSOR is the SEQ or SEQ:HASH of the last entry that was seen; PROFILE=CURSOR,… for \
         several; now for none of what there is; or @FILE, whose lines are PROFILE CURSOR, as \
         `daybook head` prints them, or what ndjson and cloudevents wrote before. The last line of \
-        a profile counts. With a HASH it is certain that nothing was skipped or altered.
+        a profile counts. With a HASH it is certain that what comes follows the entry that was seen.
         """,
       examples: [
         "daybook export --to old --layout flat",
