@@ -109,7 +109,8 @@ extension JournalWriter {
     guard let aside else { return true }
     self.aside = nil
     guard let outcome = aside.finish() else { return true }
-    compactsAfter = outcome.end + outcome.duration * 9
+    // It has held up nobody, as one made here would: that is left to a writer with time to spare.
+    compactsAfter = outcome.end + outcome.duration * 29
     do throws(JournalError) {
       let (last, records, keys) = try outcome.made.get()
       compactionFailure = nil
