@@ -19,7 +19,7 @@ public final class JournalWriter<P: Projection> {
   var death: JournalError?
   /// The newest snapshot that is known here.
   var lastSnapshot = LastSnapshot()
-  /// Until then snapshots are put off, so that they take a tenth of a writer's time. Zero where none
+  /// Until then snapshots are put off, so that they take a part of a writer's time only. Zero where none
   /// was made yet.
   var compactsAfter = Duration.zero
   /// What the state leaves to tables.

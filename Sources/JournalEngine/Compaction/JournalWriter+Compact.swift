@@ -47,8 +47,12 @@ extension JournalWriter {
       size: lastSnapshot.bytes, isWhole: lastSnapshot.isWhole)
   }
 
-  /// Whether a snapshot now would take more than a tenth of this writer's time.
+  /// Whether a snapshot now would take more than a tenth of this writer's time, or a thirtieth where
+  /// another thread can make it, which holds up nobody.
   private var isInAHurry: Bool { system.clock.elapsed() < compactsAfter }
+
+  /// How many times as long as a snapshot took no other is made here.
+  private var pause: Int { system.aside == nil || options.singleWriter ? 9 : 29 }
 
   private var isCompactionOverdue: Bool {
     options.snapshots.isOverdue(entries: head.seq - lastSnapshot.seq)
@@ -109,8 +113,7 @@ extension JournalWriter {
     guard let aside else { return true }
     self.aside = nil
     guard let outcome = aside.finish() else { return true }
-    // It has held up nobody, as one made here would: that is left to a writer with time to spare.
-    compactsAfter = outcome.end + outcome.duration * 29
+    compactsAfter = outcome.end + outcome.duration * pause
     do throws(JournalError) {
       let (last, records, keys) = try outcome.made.get()
       compactionFailure = nil
@@ -147,7 +150,7 @@ extension JournalWriter {
     let start = system.clock.elapsed()
     defer {
       let end = system.clock.elapsed()
-      compactsAfter = start == end ? .zero : end + (end - start) * 9
+      compactsAfter = start == end ? .zero : end + (end - start) * pause
     }
     do throws(JournalError) {
       compactionFailure = nil

@@ -6,8 +6,9 @@ public struct SnapshotPolicy: Sendable, Hashable {
   /// After so many entries, and not before the journal has grown by twice the last snapshot's
   /// size, or by ten times where tables are written besides: so all that is written by compaction
   /// is at most about half as long as the journal. A writer in a hurry, whose snapshots would take
-  /// more than a tenth of its time, puts them off to four times as many entries, or to its close, and
-  /// then goes on meanwhile: a second handle makes them, on another thread.
+  /// more than a tenth of its time, puts them off to four times as many entries, or to its close. Where
+  /// there is another thread for it, more than a thirtieth is enough, and it then goes on meanwhile: a
+  /// second handle makes them there.
   public static func every(_ entries: Int64) -> SnapshotPolicy {
     SnapshotPolicy(entries: max(1, entries))
   }
