@@ -9,7 +9,8 @@ package final class MemoryFileSystem: FileSystem {
   /// Called before each call, outside all locks, so that a test can let somebody else act exactly
   /// there. What it does through this very file system does not call it again.
   ///
-  /// Set and used by the one thread that uses this file system.
+  /// Set and used by the one thread that uses this file system. Without it, and without
+  /// ``chooseFault``, any number of threads may.
   package nonisolated(unsafe) var onOperation: ((Operation) -> Void)?
   /// Chooses faults call by call, where no plan says otherwise. Used as ``onOperation``.
   package nonisolated(unsafe) var chooseFault: ((Operation) -> Fault?)?
@@ -81,7 +82,7 @@ package final class MemoryFileSystem: FileSystem {
       state.log.append(operation)
       return state.faults.next(operation.kind)
     }
-    guard !isInHook else { return planned }
+    guard onOperation != nil || chooseFault != nil, !isInHook else { return planned }
     isInHook = true
     defer { isInHook = false }
     onOperation?(operation)

@@ -15,31 +15,32 @@ struct HintRun {
 
   private static let headerSize = 32
   private static let hintSize = 16
-  private static let pageSize = 4096
+  /// So much is read at once, around a place: a guess is hardly ever farther off.
+  private static let windowSize = 16 << 10
 
   /// - Parameter mark: of the stretch as it is now.
   /// - Returns: nil where the file is another one's run.
   init?(
     _ file: any SegmentFile, of stretch: HintStretch, mark: UInt64
   ) throws(JournalError) {
+    let size = if let size = file.sizeWhenOpened { size } else { try file.size() }
     let header = try file.bytes(at: 0, count: Self.headerSize)
     guard header.count == Self.headerSize,
       header.word(at: 0) == UInt64(bitPattern: stretch.start),
       header.word(at: 8) == UInt64(bitPattern: stretch.end), header.word(at: 16) == mark,
       let count = Int(exactly: header.word(at: 24)), count <= stretch.end - stretch.start,
-      try file.size() == Int64(Self.headerSize + count * Self.hintSize)
+      size == Int64(Self.headerSize + count * Self.hintSize)
     else { return nil }
     self.stretch = stretch
-    // A search ends in steps within one page.
-    var page = 0
+    var window = 0
     var bytes = [UInt8]()
     hints = SortedColumn(count: count) { index throws(JournalError) in
       let place = Self.headerSize + index * Self.hintSize
-      if bytes.isEmpty || place / Self.pageSize != page {
-        page = place / Self.pageSize
-        bytes = try file.bytes(at: Int64(page * Self.pageSize), count: Self.pageSize)
+      if place < window || place + Self.hintSize > window + bytes.count {
+        window = max(0, place - Self.windowSize / 2)
+        bytes = try file.bytes(at: Int64(window), count: Self.windowSize)
       }
-      let start = place % Self.pageSize
+      let start = place - window
       guard start + Self.hintSize <= bytes.count else {
         throw JournalError(
           .io, "the file has become shorter", hint: "remove it: it is made anew", file: file.path)
@@ -65,7 +66,7 @@ struct HintRun {
 
   /// Where the lines begin that may name a session: all that do, and hardly ever another.
   ///
-  /// Cost: a page or two.
+  /// Cost: 16 KiB, or twice that.
   func offsets(of hash: UInt64) throws(JournalError) -> [Int64] {
     var place = try hints.lowerBound(near: hash) { $0.hash < hash }
     var offsets: [Int64] = []

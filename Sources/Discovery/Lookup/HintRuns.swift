@@ -31,7 +31,7 @@ struct HintRuns {
 
   /// The journals that are said to hold a session.
   ///
-  /// Cost: a few pages of each run, of which there are a dozen at most and one more for each 16 MiB of
+  /// Cost: 16 KiB of each run, of which there are a dozen at most and one more for each 16 MiB of
   /// the file, and less than 64 KiB of the file itself; the making of runs that are missing.
   func places(of session: String) throws(JournalError) -> Set<JournalName> {
     let size = try index.size()
