@@ -19,6 +19,14 @@ struct LongJournalLookupTests {
     self.journal = journal
   }
 
+  /// More than a megabyte, in three entries, and no session.
+  private static func longLines() -> RawLines {
+    var lines = RawLines()
+    lines.open("acme")
+    for _ in 0..<2 { lines.add(tag: String(repeating: "long ", count: 120_000)) }
+    return lines
+  }
+
   private func look(_ session: String) throws -> (journal: String?, bytes: Int) {
     let files = MemoryFileSystem(on: journal.disk)
     let index = SessionIndex(root: "/root", system: journal.system(files))
@@ -49,10 +57,7 @@ struct LongJournalLookupTests {
   @Test("reads one without a snapshot once, where it has few sessions")
   func noSnapshot() throws {
     let disk = MemoryDisk()
-    var lines = RawLines()
-    lines.open("acme")
-    let long = String(repeating: "long ", count: 120_000)
-    for _ in 0..<4 { lines.add(tag: long) }
+    var lines = Self.longLines()
     disk.put(lines.bytes, at: segment)
     func bytes(_ session: String) throws -> Int {
       let files = MemoryFileSystem(on: disk)
@@ -71,10 +76,7 @@ struct LongJournalLookupTests {
   @Test("finds it by its entry where the state does not come so far")
   func inDoubt() throws {
     let disk = MemoryDisk()
-    var lines = RawLines()
-    lines.open("acme")
-    let long = String(repeating: "long ", count: 120_000)
-    for _ in 0..<2 { lines.add(tag: long) }
+    var lines = Self.longLines()
     let last = lines.head
     let data = #"{"tracks":[]}"#
     func start(_ session: String, seq: Int64, prev: Digest, durable: Int64 = 0) -> [UInt8] {
