@@ -5,34 +5,24 @@ package struct ScannedLine: Sendable, Equatable {
   package var durable: Int64 = -1
   package var nonce: UInt64 = 0
   package var prev = Digest.zero
+
+  /// Places of JSON strings, quotes included; `data` with its braces.
+  package var type = TextRange()
+  @OptionalPlace package var subject: TextRange?
+  @OptionalPlace package var by: TextRange?
+  @OptionalPlace package var id: TextRange?
+  @OptionalPlace package var data: TextRange?
+
   package var more = false
   /// Which of the engine's own types the line has; nil for an application's.
   package var engineType: EngineType?
+  // Up to a whole number of 16 bytes, in which a value is copied. The rest of another size is copied
+  // by a load that overlaps two stores, and waits until both are done.
+  private let filling: UInt16 = 0
+  private let moreFilling: UInt32 = 0
 
   /// Whether the line is a seal, which closes its segment.
   package var isSeal: Bool { engineType == .sealed }
 
-  /// Places of JSON strings, quotes included; `data` with its braces.
-  package var type = TextRange()
-  package var subject: TextRange?
-  package var by: TextRange?
-  package var id: TextRange?
-  package var data: TextRange?
-
   package init() {}
-}
-
-/// A place in a line, in bytes from its start. A line is at most 1 MiB, so 32 bits hold it.
-package struct TextRange: Sendable, Equatable {
-  var lower: Int32 = 0
-  var upper: Int32 = 0
-
-  init() {}
-
-  init(_ lower: Int, _ upper: Int) {
-    self.lower = Int32(truncatingIfNeeded: lower)
-    self.upper = Int32(truncatingIfNeeded: upper)
-  }
-
-  package var range: Range<Int> { Int(lower)..<Int(upper) }
 }
