@@ -42,11 +42,11 @@ package struct ChainState: Sendable {
     let link = Link(seq: line.seq, hash: hash, durable: line.durable)
     guard !isSealed else { return .void(classify(link, prev: line.prev)) }
     if let last = pending.last, line.prev == last.hash, line.seq == last.seq + 1 {
-      return take(link, line)
+      return take(line, hash)
     }
     if line.prev == head.hash, line.seq == head.seq + 1 {
       dropPending(voided)
-      return take(link, line)
+      return take(line, hash)
     }
     return .void(classify(link, prev: line.prev))
   }
@@ -61,7 +61,7 @@ package struct ChainState: Sendable {
     } else {
       guard line.prev == head.hash, line.seq == head.seq + 1 else { return nil }
     }
-    return take(Link(seq: line.seq, hash: hash, durable: line.durable), line)
+    return take(line, hash)
   }
 
   /// Says that the segment ends here: a group that goes on never will.
@@ -88,25 +88,25 @@ package struct ChainState: Sendable {
     return void.giveUp(seq: line.seq)
   }
 
-  private mutating func take(_ link: Link, _ line: ScannedLine) -> LineDecision {
+  private mutating func take(_ line: ScannedLine, _ hash: Digest) -> LineDecision {
     if line.more {
       if pending.isEmpty { pending.reserveCapacity(16) }
-      pending.append(link)
+      pending.append(Link(seq: line.seq, hash: hash, durable: line.durable))
       return .pending
     }
     if !pending.isEmpty {
-      for link in pending { accept(link) }
+      for link in pending { accept(link.seq, link.hash) }
       pending.removeAll(keepingCapacity: pending.count <= 4096)
     }
-    accept(link)
+    accept(line.seq, hash)
     time = line.time
     isSealed = line.isSeal
     return .accepted
   }
 
-  private mutating func accept(_ link: Link) {
-    accepted.append(link.hash, seq: link.seq)
-    head = Head(seq: link.seq, hash: link.hash)
+  private mutating func accept(_ seq: Int64, _ hash: Digest) {
+    accepted.append(hash, seq: seq)
+    head = Head(seq: seq, hash: hash)
   }
 
   private mutating func dropPending(_ voided: (VoidLine) -> Void) {
