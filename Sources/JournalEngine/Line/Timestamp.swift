@@ -33,7 +33,7 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
     microsecond: Int = 0
   ) {
     guard (0...9999).contains(year), (1...12).contains(month), day >= 1,
-      day <= Self.days(inMonth: month, of: year), (0...23).contains(hour),
+      day <= 28 || day <= Self.days(inMonth: month, of: year), (0...23).contains(hour),
       (0...59).contains(minute), (0...59).contains(second), (0...999_999).contains(microsecond)
     else { return nil }
     let seconds = Self.days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second
@@ -62,14 +62,14 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
     let seconds = digits(16, 0xFFFF_FFFF_00FF_FF00, 0x0000_0000_2E00_003A)
     let end = digits(19, 0x00FF_FFFF_FFFF_FF00, 0x5A00_0000_0000_002E)
     guard odd == 0 else { return nil }
-    func digit(_ word: UInt64, _ place: UInt64) -> Int { Int(word &>> (place &* 8) & 15) }
-    func pair(_ word: UInt64, _ place: UInt64) -> Int {
-      digit(word, place) &* 10 &+ digit(word, place &+ 1)
-    }
+    // Each byte with the one behind it, as two digits: at most 99.
+    func pairs(_ digits: UInt64) -> UInt64 { digits &* 10 &+ digits &>> 8 }
+    func pair(_ pairs: UInt64, _ place: UInt64) -> Int { Int(pairs &>> (place &* 8) & 0xFF) }
+    let (years, times, micros) = (pairs(date), pairs(hours), pairs(end))
     self.init(
-      year: pair(date, 0) &* 100 &+ pair(date, 2), month: pair(date, 5), day: pair(hours, 0),
-      hour: pair(hours, 3), minute: pair(hours, 6), second: pair(seconds, 1),
-      microsecond: (pair(end, 1) &* 100 &+ pair(end, 3)) &* 100 &+ pair(end, 5))
+      year: pair(years, 0) &* 100 &+ pair(years, 2), month: pair(years, 5), day: pair(times, 0),
+      hour: pair(times, 3), minute: pair(times, 6), second: pair(pairs(seconds), 1),
+      microsecond: (pair(micros, 1) &* 100 &+ pair(micros, 3)) &* 100 &+ pair(micros, 5))
   }
 
   public var description: String {
