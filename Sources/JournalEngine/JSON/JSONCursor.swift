@@ -117,6 +117,7 @@ extension Entry {
   /// Whether the type is this one, of ASCII, and is spelled without escapes.
   package func isPlainly(_ type: String) -> Bool {
     let place = fields.type.range
+    guard place.count == type.utf8.count + 2 else { return false }
     return unsafe withLine { line in
       guard let base = line.baseAddress, place.upperBound <= line.count else { return false }
       var cursor = unsafe JSONCursor(base + place.lowerBound, end: place.count)

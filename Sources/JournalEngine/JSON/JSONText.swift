@@ -35,12 +35,17 @@ package enum JSONText {
   /// Whether a text is ASCII and stands in quotes as it is.
   static func isPlain(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard let base = bytes.baseAddress else { return true }
+    let count = bytes.count
     var index = 0
-    while index + 8 <= bytes.count {
-      guard unsafe JSONByte.stops(in: base.word(index)) == 0 else { return false }
-      index += 8
+    if count >= 8 {
+      while index < count - 8 {
+        guard unsafe JSONByte.stops(in: base.word(index)) == 0 else { return false }
+        index += 8
+      }
+      // The last eight, some of them again.
+      return unsafe JSONByte.stops(in: base.word(count - 8)) == 0
     }
-    while index < bytes.count {
+    while index < count {
       let byte = unsafe base.byte(index)
       guard byte >= 0x20, byte < 0x80, byte != JSONByte.quote, byte != JSONByte.backslash
       else { return false }
