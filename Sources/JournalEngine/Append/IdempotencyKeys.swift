@@ -14,7 +14,7 @@ package struct IdempotencyKeys: Sendable {
   }
 
   /// Where the line stands that carries a key, the last one of its group.
-  package struct Line: Sendable {
+  package struct Line: Sendable, Equatable {
     let segment: Int64
     let offset: Int64
     /// The first 8 bytes of its hash.

@@ -137,7 +137,7 @@ extension JournalWriter {
     if let differing = survey.differing {
       throw JournalError(
         .snapshotDiffers,
-        "the snapshot of entry \(differing.head.seq) is not the state that its entries give",
+        "the snapshot of entry \(differing.head.seq) is not what its entries give",
         hint: "nothing was dropped; remove the snapshot, and look why the projection differs",
         file: folder.path + "/" + (differing.name?.file ?? ""), seq: differing.head.seq)
     }
@@ -166,11 +166,12 @@ extension JournalWriter {
   private func checkReadBack(
     _ mark: PruneSurvey<P>.Mark, _ file: String, _ folder: any JournalFolder
   ) throws(JournalError) {
-    var cause = "it gives another state back"
+    var cause = "it gives something else back"
     let name = SnapshotName(seq: mark.head.seq, projector: P.name, version: P.version)
     if let name, let bytes = try WholeFile.read(name.file, in: folder) {
       do throws(Snapshot.Fault) {
-        if mark.state.isState(of: try Snapshot(bytes)) { return }
+        let snapshot = try Snapshot(bytes)
+        if mark.state.isState(of: snapshot), mark.keys.agree(with: snapshot.keys) { return }
       } catch {
         cause = error.description
       }

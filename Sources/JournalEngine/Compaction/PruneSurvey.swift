@@ -127,7 +127,7 @@ struct PruneSurvey<P: Projection>: LineVisitor {
 
   private mutating func check(_ head: Head) {
     guard let snapshot = snapshots.first(where: { $0.head == head }) else { return }
-    if fold.state.isState(of: snapshot) {
+    if fold.state.isState(of: snapshot), fold.keys.agree(with: snapshot.keys) {
       checked.insert(head.seq)
     } else {
       differing = snapshot

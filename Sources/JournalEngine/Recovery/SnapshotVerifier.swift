@@ -19,7 +19,7 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
   private var middles: [(name: SnapshotName, settled: Int, middle: MiddleMeasures)] = []
   private let listed: JournalListing
   private let tables: [TableName]
-  /// The idempotency keys that tables are of.
+  /// The idempotency keys that tables and snapshots are of.
   private var keys: KeyCollection
 
   init(
@@ -31,7 +31,8 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
     let listing = try JournalListing(folder)
     listed = listing
     tables = listing.tables(of: .records(of: P.self))
-    keys = KeyCollection(listing.tables(of: .keys(of: P.self)))
+    keys = KeyCollection(
+      listing.tables(of: .keys(of: P.self)), snapshots: listing.snapshots)
     for name in listing.snapshots {
       switch Snapshot.read(name, of: journal, in: folder) {
       case .failure(let fault):
@@ -167,6 +168,7 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
       do {
         let state = try P(snapshot: snapshot.state, version: snapshot.version)
         fold = PipelinedFold(FoldedState(state, head: snapshot.head, path: folder.path))
+        keys.begin(with: snapshot)
       } catch {
         lines.note(
           .snapshotDiffers, inSnapshot: name.file, head.seq, "its state cannot be read: \(error)")
@@ -177,6 +179,10 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
       lines.note(
         .snapshotDiffers, inSnapshot: name.file, head.seq,
         "it holds another state than its entries give: remove it")
+    } else if fold != nil, !keys.agree(with: snapshot) {
+      lines.note(
+        .snapshotDiffers, inSnapshot: name.file, head.seq,
+        "it remembers other idempotency keys than its entries have: remove it")
     }
     guard droppedUpTo == 0 else { return }
     if let middle = snapshot.middle { middles.append((name, snapshot.settled, middle)) }

@@ -202,14 +202,11 @@ struct SettledKeysTests {
     whole.tableTiers.smallest = 1000
     try fill(keys(1...9), in: journal.writer(options: whole))
     let path = try #require(journal.disk.paths.last { $0.hasSuffix(".snapshot.json") })
-    var object = try #require(try JSON(parsing: journal.disk.bytes(of: path) ?? []).object)
-    #expect(object["ids"]?.array?.count == 9)
-    object["id_lines"] = nil
-    object["earlier_ids"] = nil
-    object["sha256"] = nil
-    let body = Array(JSON.object(object).text.utf8.dropLast())
-    let end = #","sha256":"\#(Digest(of: body))"}"# + "\n"
-    journal.disk.put(body + Array(end.utf8), at: path)
+    try journal.disk.changeSnapshot(at: path) { object in
+      #expect(object["ids"]?.array?.count == 9)
+      object["id_lines"] = nil
+      object["earlier_ids"] = nil
+    }
     let reader = try journal.reader().state(Tally.self)
     #expect(reader.start.seq > 0 && reader.warnings.isEmpty)
     let later = try self.writer()
