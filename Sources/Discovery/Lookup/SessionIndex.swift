@@ -52,13 +52,20 @@ public struct SessionIndex: Sendable {
   ) throws -> FoundSession? {
     let file = open()
     var search = Search(session, root: root, system: system, file: file, progress: progress)
-    for journal in hints(of: session, file).sorted() { search.look(in: journal) }
-    if search.found.isEmpty {
-      // Ids that cannot stand in the index are in no batch.
-      let scanned = Self.isPlain(session) ? contents(file).scanned() : [:]
-      for journal in try JournalReader.names(in: root, system: system) ?? [] {
-        search.scan(journal, unlessOf: scanned[journal])
-      }
+    let hinted = hints(of: session, file)
+    for journal in hinted.sorted() { search.look(in: journal) }
+    guard search.found.isEmpty else { return try search.result() }
+    // Ids that cannot stand in the index are in no batch.
+    let contents = Self.isPlain(session) ? contents(file) : IndexContents([])
+    // A run may lead astray, and others write meanwhile: a journal is passed over only by the same
+    // bytes that say which sessions it has.
+    for journal in contents.places(of: session).subtracting(hinted).sorted() {
+      search.look(in: journal)
+    }
+    guard search.found.isEmpty else { return try search.result() }
+    let scanned = contents.scanned()
+    for journal in try JournalReader.names(in: root, system: system) ?? [] {
+      search.scan(journal, unlessOf: scanned[journal])
     }
     return try search.result()
   }

@@ -148,6 +148,23 @@ struct HintRunsTests {
     }
   }
 
+  @Test("that lead to no line of a session do not hide it")
+  func astray() throws {
+    let system = system(MemoryFileSystem(on: disk))
+    let index = SessionIndex(root: "/root", system: system)
+    let acme = try JournalName("acme")
+    _ = try Profiles(root: "/root", system: system).perform(.start(session: "s1"), on: acme)
+    // The journal was scanned, and stands there as it was: nobody would look into it again.
+    disk.remove(file)
+    #expect(try index.journal(of: "nobody") == nil)
+    disk.put((disk.bytes(of: file) ?? []) + (try hints(0..<4000)), at: file)
+    #expect(try places(of: "s1").journals == ["acme"])
+    let bytes = try #require(disk.bytes(of: folder + "0-65536"))
+    disk.put(Array(bytes.prefix(32)) + bytes.dropFirst(32).map { ~$0 }, at: folder + "0-65536")
+    #expect(try places(of: "s1").journals == [])
+    #expect(try index.journal(of: "s1") == acme)
+  }
+
   @Test(
     "lead nowhere outside the file, whatever places they name",
     arguments: [Int64.min, -1, 0, 65_535, 65_536, 1 << 40, .max - 1, .max])

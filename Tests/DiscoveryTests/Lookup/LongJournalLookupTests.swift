@@ -73,6 +73,37 @@ struct LongJournalLookupTests {
     #expect(try bytes("nobody") > 1 << 20)
   }
 
+  @Test("finds it whatever another look-up notes meanwhile")
+  func twoLookups() throws {
+    let acme = try JournalName("acme")
+    var call = 0
+    var isReached = true
+    while isReached {
+      call += 1
+      let disk = MemoryDisk()
+      let system = journal.system(MemoryFileSystem(on: disk))
+      _ = try Profiles(root: "/root", system: system).perform(.start(session: "s1"), on: acme)
+      disk.remove("/root/.sessions")
+      let files = MemoryFileSystem(on: disk)
+      var calls = 0
+      isReached = false
+      files.onOperation = { _ in
+        calls += 1
+        guard calls == call else { return }
+        isReached = true
+        let other = SessionIndex(root: "/root", system: system)
+        do {
+          #expect(try other.journal(of: "nobody") == nil)
+        } catch {
+          Issue.record(error, "at call \(call)")
+        }
+      }
+      let index = SessionIndex(root: "/root", system: journal.system(files))
+      #expect(try index.journal(of: "s1") == acme, "at call \(call)")
+    }
+    #expect(call > 4)
+  }
+
   @Test("finds it by its entry where the state does not come so far")
   func inDoubt() throws {
     let disk = MemoryDisk()
