@@ -16,6 +16,8 @@ extension Verb {
     let replay = try seen?.replay ?? call.state(of: profile, at: point)
     if seen != nil { call.warn(replay.warnings, of: profile) }
     guard let session = try seen?.session ?? replay.state.session(id) else {
+      // It may stand behind what is beyond doubt.
+      if let damage = replay.damage { throw damage.error }
       throw Failure(
         code: "not_found",
         message: point == .head

@@ -45,12 +45,14 @@ struct Search {
       if scanned == extent { return }
       guard extent <= Self.short else { return try search.scan(long: journal, reader, extent) }
       var sessions: Set<ExactName> = []
-      try search.forEachSession(in: reader) { id in
+      let damage = try search.forEachSession(in: reader) { id in
         sessions.insert(ExactName(id))
         return true
       }
-      search.note(sessions, in: journal, extent: extent)
       if sessions.contains(ExactName(search.session)) { search.found.append(journal) }
+      // Of what stands behind it nothing is known.
+      if let damage { throw damage.error }
+      search.note(sessions, in: journal, extent: extent)
     }
   }
 
@@ -105,10 +107,11 @@ struct Search {
     if let isThere = try isInState(reader) { return isThere }
     let wanted = session
     var isThere = false
-    try forEachSession(in: reader) { id in
+    let damage = try forEachSession(in: reader) { id in
       isThere = id.isExactly(wanted)
       return !isThere
     }
+    if !isThere, let damage { throw damage.error }
     return isThere
   }
 
@@ -137,15 +140,17 @@ struct Search {
     }
   }
 
+  /// - Returns: damage, as far as was read.
+  @discardableResult
   mutating func forEachSession(
     in reader: JournalReader, _ body: (String) -> Bool
-  ) throws {
+  ) throws -> Damage? {
     var bytes = bytes
     defer { self.bytes = bytes }
     var isFirst = true
     var isPruned = false
     var hasEnough = false
-    try reader.forEach { entry in
+    let damage = try reader.forEach { entry in
       bytes += Int64(entry.place.length) + 1
       progress(bytes)
       if isFirst { isPruned = entry.seq > 1 }
@@ -154,12 +159,13 @@ struct Search {
       hasEnough = !body(id)
       return !hasEnough
     }
-    guard isPruned, !hasEnough else { return }
+    guard isPruned, !hasEnough else { return damage }
     // The starts that were dropped stand in the state only.
     for session in try reader.state(Profile.self).state.sessions()
     where !body(session.id) {
-      return
+      break
     }
+    return damage
   }
 
   /// Notes where the session was found, for the next look-up.

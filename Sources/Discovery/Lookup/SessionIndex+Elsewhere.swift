@@ -30,7 +30,7 @@ extension SessionIndex {
   private func sessionsThere(_ wanted: Set<ExactName>, in journal: JournalName) -> Set<ExactName> {
     var search = Search("", root: root, system: system, file: nil) { _ in }
     var found: Set<ExactName> = []
-    try? search.forEachSession(in: JournalReader(journal, in: root, system: system)) { id in
+    _ = try? search.forEachSession(in: JournalReader(journal, in: root, system: system)) { id in
       if wanted.contains(ExactName(id)) { found.insert(ExactName(id)) }
       return found.count < wanted.count
     }
