@@ -28,7 +28,8 @@ extension Verb {
         return result.isSound ? .done : .damage
       }
       try list.add(result.json)
-      return call.report(result.damage, in: name)
+      guard let error = result.error else { return .done }
+      return call.report(Failure(error), of: name)
     }
     if call.json { try list.finish() }
     return exit

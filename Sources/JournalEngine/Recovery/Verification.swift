@@ -16,5 +16,15 @@ public struct Verification: Sendable {
   public let damage: Damage?
 
   /// Whether everything that was vouched for is there, unaltered.
-  public var isSound: Bool { damage == nil && !findings.contains(where: \.isDamage) }
+  public var isSound: Bool { error == nil }
+
+  /// What is wrong, the worst of it; nil where the journal is sound.
+  package var error: JournalError? {
+    if let damage { return damage.error }
+    return findings.first(where: \.isDamage).map { finding in
+      JournalError(
+        finding.kind == .snapshotDiffers ? .snapshotDiffers : .damaged, finding.message,
+        hint: "see all findings of `daybook verify`", file: finding.file, seq: finding.seq)
+    }
+  }
 }

@@ -1,4 +1,6 @@
+import Foundation
 import JournalEngine
+import JournalTestSupport
 import Testing
 
 @testable import Command
@@ -52,6 +54,29 @@ struct VerifyTests {
       """
     #expect(try world.run("verify", "acme", "--json") == .init(.done, try pretty("[\(acme)]")))
     #expect(try world.run("verify", "acme", "--ndjson") == .init(.done, acme + "\n"))
+  }
+
+  @Test("verify fails for a snapshot that is not what its entries give, and says so in any form")
+  func snapshotDiffers() throws {
+    try world.done("compact", "acme")
+    let name = "00000000000000000003.discovery-2.snapshot.json"
+    let file = URL(fileURLWithPath: world.root + "/acme/" + name)
+    let bytes = try SoundSnapshot.changed(Array(Data(contentsOf: file))) { object in
+      object["ids"] = [["key", 3, 3, "session.started", .null]]
+      object["id_lines"] = [[1, 0, "00000000000000aa"]]
+    }
+    try Data(bytes).write(to: file)
+    let message = "it remembers other idempotency keys than its entries have: remove it"
+    let text = try world.run("verify", "acme")
+    #expect(text.status == .damage)
+    #expect(text.output.contains("acme: DAMAGED") && text.output.contains(message))
+    for form in ["--json", "--ndjson"] {
+      let outcome = try world.run("verify", "acme", form)
+      #expect(outcome.status == .damage, "\(form)")
+      #expect(outcome.output.contains(message))
+      let error = try JSON(parsing: outcome.errors).object?["error"]?.object
+      #expect(error?["code"] == "snapshot_differs", "\(outcome.errors)")
+    }
   }
 
   @Test("verify --head holds for every head that there ever was")
