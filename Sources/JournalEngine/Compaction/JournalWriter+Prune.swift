@@ -2,17 +2,23 @@ extension JournalWriter {
   /// Drops the segments whose entries are all before a point, the oldest first.
   func prune(before limit: Point, _ done: inout Compaction) throws(JournalError) {
     guard let folder = walk?.folder else { return }
-    var survey = try survey(limit, folder)
-    if survey.isSealWorthwhile, walk?.chain.isSealed == false {
-      // What is old goes with the next pruning, or with this one if nothing else stands there.
-      try record(.sealed)
-      done.isSealed = true
-      survey = try self.survey(limit, folder)
+    for _ in 0..<4 {
+      var survey = try survey(limit, folder)
+      if survey.isSealWorthwhile, walk?.chain.isSealed == false {
+        // What is old goes with the next pruning, or with this one if nothing else stands there.
+        try record(.sealed)
+        done.isSealed = true
+        survey = try self.survey(limit, folder)
+      }
+      guard let last = survey.droppable.last else { return try finishPruning(&done) }
+      // Another compaction may remove what was just written, for snapshots of its own.
+      guard try keepTwoSnapshots(survey, from: last.head.seq, folder) else { continue }
+      try recordDropped(survey, folder)
+      return try finishPruning(&done)
     }
-    guard let last = survey.droppable.last else { return try finishPruning(&done) }
-    try keepTwoSnapshots(survey, from: last.head.seq, folder)
-    try recordDropped(survey, folder)
-    try finishPruning(&done)
+    throw JournalError(
+      .gaveUp, "other compactions removed the snapshots that were to stand for what is dropped",
+      hint: "nothing was dropped; try again", file: fold.path)
   }
 
   /// Replaces by tombstones the segments that entries say are dropped, the oldest first.
@@ -131,9 +137,11 @@ extension JournalWriter {
   }
 
   /// From now on the snapshots are more than a cache: two are kept, each as a replay gives it.
+  ///
+  /// - Returns: false where one that was written has been removed meanwhile.
   private func keepTwoSnapshots(
     _ survey: PruneSurvey<P>, from last: Int64, _ folder: any JournalFolder
-  ) throws(JournalError) {
+  ) throws(JournalError) -> Bool {
     if let differing = survey.differing {
       throw JournalError(
         .snapshotDiffers,
@@ -152,7 +160,7 @@ extension JournalWriter {
         mark.state, mark.keys, head: mark.head, time: mark.time, place: mark.place,
         replacing: true, in: folder)
       guard let file else { continue }
-      try checkReadBack(mark, file.path, folder)
+      guard try checkReadBack(mark, file.path, folder) else { return false }
       there.insert(mark.head.seq)
     }
     guard there.count >= 2 else {
@@ -160,21 +168,24 @@ extension JournalWriter {
         .invalidEvent, "history is dropped only where two snapshots stand for it",
         hint: "the projection \(P.name) needs to have snapshots", file: folder.path)
     }
+    return true
   }
 
   /// Checks that a snapshot which was just written gives the state back that it was made of.
+  ///
+  /// - Returns: false where it is not there any more.
   private func checkReadBack(
     _ mark: PruneSurvey<P>.Mark, _ file: String, _ folder: any JournalFolder
-  ) throws(JournalError) {
+  ) throws(JournalError) -> Bool {
+    guard let name = SnapshotName(seq: mark.head.seq, projector: P.name, version: P.version),
+      let bytes = try WholeFile.read(name.file, in: folder)
+    else { return false }
     var cause = "it gives something else back"
-    let name = SnapshotName(seq: mark.head.seq, projector: P.name, version: P.version)
-    if let name, let bytes = try WholeFile.read(name.file, in: folder) {
-      do throws(Snapshot.Fault) {
-        let snapshot = try Snapshot(bytes)
-        if mark.state.isState(of: snapshot), mark.keys.agree(with: snapshot.keys) { return }
-      } catch {
-        cause = error.description
-      }
+    do throws(Snapshot.Fault) {
+      let snapshot = try Snapshot(bytes)
+      if mark.state.isState(of: snapshot), mark.keys.agree(with: snapshot.keys) { return true }
+    } catch {
+      cause = error.description
     }
     throw JournalError(
       .snapshotDiffers, "the snapshot was written and cannot be read back: \(cause)",

@@ -9,6 +9,9 @@ struct PruneMeanwhileTests {
 
   /// Runs `body` once for each of its calls, while the other acts there, until it makes no more.
   private func meanwhile(
+    _ act: @escaping (JournalWriter<Tally>) throws -> Void = {
+      try $0.compact(CompactionOptions(pruneBefore: .head))
+    },
     _ body: (TestJournal, MemoryFileSystem, _ place: String) throws -> Void
   ) throws {
     var call = 0
@@ -29,7 +32,7 @@ struct PruneMeanwhileTests {
         guard calls == call else { return }
         isReached = true
         do {
-          try other.compact(CompactionOptions(pruneBefore: .head))
+          try act(other)
         } catch {
           Issue.record(error, "at call \(call)")
         }
@@ -66,6 +69,24 @@ struct PruneMeanwhileTests {
       let read = try journal.reader(on: files).replay(Tally.self)
       #expect(read.state.tags == tags, "\(place)")
       #expect(read.damage == nil, "\(place)")
+    }
+  }
+
+  @Test("history is dropped, though another compaction keeps no snapshot but its own")
+  func twoCompactions() throws {
+    try meanwhile { other in
+      try other.append(Tally.Event("other"))
+      try other.compact(CompactionOptions(keep: 1))
+    } _: { journal, files, place in
+      let writer: JournalWriter<Tally> = try journal.writer(on: files, options: Self.options)
+      do {
+        try writer.compact(CompactionOptions(pruneBefore: .head))
+      } catch {
+        Issue.record(error, "\(place)")
+      }
+      try writer.close()
+      #expect(try journal.reader().verify(as: Tally.self).isSound, "\(place)")
+      #expect(try journal.tally().tags.prefix(12) == tags[...], "\(place)")
     }
   }
 
