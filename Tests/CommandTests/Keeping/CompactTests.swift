@@ -27,6 +27,18 @@ struct CompactTests {
     try Data(contentsOf: URL(fileURLWithPath: world.root + "/acme/" + file)).count
   }
 
+  @Test(
+    "of all passes over a folder that a first append left behind; of one that is named, does not")
+  func empty() throws {
+    try FileManager.default.createDirectory(
+      atPath: world.root + "/gamma", withIntermediateDirectories: false)
+    let all = try world.run("compact")
+    #expect(all.status == .done && all.errors == "", "\(all)")
+    #expect(try world.run("compact", "gamma").status == .notFound)
+    #expect(try world.run("export", "--to", world.base + "/old").status == .done)
+    #expect(try world.run("export", "gamma", "--to", world.base + "/old").status == .notFound)
+  }
+
   @Test("writes a snapshot for each profile, and changes no byte of a journal")
   func snapshots() throws {
     let before = try world.bytes()
