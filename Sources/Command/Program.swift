@@ -20,6 +20,7 @@ package struct Program {
 
   /// The whole program as a process runs it.
   package static func main() -> Int32 {
+    StandardDescriptors.hold()
     Signals.ignoreClosedPipes()
     Signals.ignoreFileSizeLimit()
     let program = Program()

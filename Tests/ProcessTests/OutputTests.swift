@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Testing
 
 @Suite("Where the output goes")
@@ -40,6 +40,27 @@ struct OutputTests {
       journals.command(["status"]), output: .descriptor(pipe.writing))
     #expect(result.status == .exit(0))
     #expect(result.error.isEmpty)
+  }
+
+  @Test(
+    "No file of ours takes the place of a descriptor that is closed",
+    arguments: ["<&- >&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+  func closed(redirections: String) throws {
+    let limit = "ulimit -f 0; "
+    for (prefix, words) in [
+      ("", ["profile", "set", "p", "a=1"]), ("", ["compact", "p"]), ("", ["status"]),
+      (limit, ["profile", "set", "p", "a=2"]), ("", ["profile", "archive", "nobody"]),
+    ] {
+      let result = try Child.run(
+        ["bash", "-c", prefix + #"exec "$@" "# + redirections, "bash"] + journals.command(words))
+      // It can tell nothing of what it did.
+      let isTold = !redirections.contains(">&-") || redirections == "2>&-"
+      #expect(isTold || result.status != .exit(0), "\(words) \(result)")
+    }
+    let verified = try journals.done("verify", "--json")
+    #expect(verified.contains(#""counts": {}"#), "\(verified)")
+    let names = try FileManager.default.contentsOfDirectory(atPath: journals.folder("p"))
+    #expect(!names.contains { $0.hasSuffix(".tmp") })
   }
 
   @Test("What was recorded stands although the answer could not be told")
