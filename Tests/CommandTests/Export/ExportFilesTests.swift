@@ -26,6 +26,20 @@ struct ExportFilesTests {
       .sorted()
   }
 
+  @Test(
+    "Among the journals nothing is written: its folders would be taken for some",
+    arguments: ["", "/", "/out", "/out/deeper/", "/acme", "/../link", "/../link/out"])
+  func amongJournals(place: String) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: world.base + "/link", withDestinationPath: world.root)
+    let before = try world.tree()
+    let outcome = try world.run("export", "--to", world.root + place)
+    #expect(outcome.status == .usage, "\(outcome)")
+    #expect(outcome.errors.contains("is the folder of the journals, or in it"))
+    #expect(try world.tree() == before)
+    #expect(try world.run("export", "--to", world.root + "-beside").status == .done)
+  }
+
   @Test("The folders layout is the one where none is named")
   func folders() throws {
     let outcome = try world.run("export", "--to", folder)

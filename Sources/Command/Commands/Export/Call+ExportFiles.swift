@@ -10,6 +10,7 @@ extension Call {
     guard !folder.isEmpty, !folder.utf8.contains(0) else {
       throw UsageError(message: "the folder to export to has no name", hint: "--to DIR")
     }
+    try refuseRoot(folder)
     let layout = arguments.value("layout").flatMap(LegacyLayout.init(rawValue:)) ?? .folders
     let point = try point()
     let isNamed = !arguments.operands.isEmpty
@@ -51,6 +52,18 @@ extension Call {
     if let error = failure.error { throw error }
     if json { try print(summary.json) } else { try output.write(summary.text) }
     return exit
+  }
+}
+
+extension Call {
+  /// Folders of an export among the journals would be taken for journals.
+  private func refuseRoot(_ folder: String) throws {
+    guard let root = RealPath.of(profiles.root), let there = RealPath.ofExisting(folder),
+      there == root || there.hasPrefix(root + "/")
+    else { return }
+    throw UsageError(
+      message: "\(folder) is the folder of the journals, or in it",
+      hint: "export to a folder beside it")
   }
 }
 
