@@ -16,7 +16,7 @@ public struct Analytics: Sendable, Hashable {
   }
   /// Whole days from the last transition of a session to `now`.
   public let daysSinceLastDiscovery: Int64?
-  /// How many of the sessions that ended last failed in a row.
+  /// How many of the sessions that have ended failed in a row, by the order of their starts, up to the last.
   public let failureStreak: Int
 
   /// - Parameter now: what days are counted to.
