@@ -3,8 +3,7 @@ package import JournalEngine
 
 extension Call {
   /// Reads the journals of each profile that is named, or of all, several at a time, with one
-  /// progress over the bytes of all. What fails for one is reported, and the others go on; where
-  /// only one was named, it is thrown.
+  /// progress over the bytes of all. What fails for one is as with ``forEachProfile(_:)``.
   ///
   /// - Parameters:
   ///   - doing: what the progress line calls it.
@@ -37,14 +36,7 @@ extension Call {
       }
     } take: { name, result in
       try progress.aside {
-        do {
-          exit = exit.worse(try take(name, try result.get()))
-        } catch let error as OutputError {
-          throw error
-        } catch {
-          if arguments.operands.count == 1 { throw error }
-          exit = exit.worse(report(Failure(error), of: name))
-        }
+        exit = exit.worse(try statusOfOne(name) { try take(name, try result.get()) })
         if terminal.outputIsTerminal { try output.flush() }
       }
     }

@@ -152,24 +152,31 @@ package struct Call {
   }
 
   /// Does work for each profile that is named, or for all. What fails for one is reported, and
-  /// the others go on; where only one was named, it is thrown.
+  /// the others go on; where only one was named, it is thrown. Of all, those that are not there, or
+  /// were not at the time that is asked for, are passed over: a first append that came to nothing
+  /// leaves its folder.
   ///
   /// - Returns: the worst status of any.
   package func forEachProfile(
     _ body: (JournalName) throws -> ExitStatus
   ) throws -> ExitStatus {
-    var exit = ExitStatus.done
-    for profile in try namedOrAllProfiles() {
-      do {
-        exit = exit.worse(try body(profile))
-      } catch let error as OutputError {
-        throw error
-      } catch {
-        if arguments.operands.count == 1 { throw error }
-        exit = exit.worse(report(Failure(error), of: profile))
-      }
+    try namedOrAllProfiles().reduce(.done) { exit, profile in
+      exit.worse(try statusOfOne(profile) { try body(profile) })
     }
-    return exit
+  }
+
+  /// What the work for one of these comes to.
+  func statusOfOne(_ profile: JournalName, _ work: () throws -> ExitStatus) throws -> ExitStatus {
+    do {
+      return try work()
+    } catch let error as OutputError {
+      throw error
+    } catch {
+      if arguments.operands.count == 1 { throw error }
+      let failure = Failure(error)
+      if arguments.operands.isEmpty, failure.isNotFound { return .done }
+      return report(failure, of: profile)
+    }
   }
 
   /// Does work that may take long, and shows how many bytes it has read.

@@ -67,6 +67,9 @@ package struct Failure: Error {
       status: status)
   }
 
+  /// Whether it says that something is not there; not that it is there no more.
+  package var isNotFound: Bool { code == JournalError.Code.notFound.description }
+
   /// The same, said of one profile among others.
   package func of(_ profile: JournalName) -> Failure {
     Failure(code: code, message: "\(profile): \(message)", hint: hint, status: status)

@@ -23,7 +23,7 @@ extension Verb {
       keep: try call.snapshotsToKeep() ?? CompactionOptions().keep,
       pruneBefore: call.arguments.value("prune-before") == nil
         ? nil : try call.point("prune-before"))
-    let (profiles, isNamed) = (call.profiles, !call.arguments.operands.isEmpty)
+    let profiles = call.profiles
     // What is begun is brought to an end, and no other journal is begun then.
     Signals.catchInterrupts()
     var list = call.list()
@@ -32,14 +32,9 @@ extension Verb {
       if Signals.interrupted { return nil }
       let writer = try JournalWriter<Profile>(
         name, in: profiles.root, system: profiles.system, options: profiles.options)
-      do {
-        let done = try writer.compact(options)
-        try writer.close()
-        return done
-      } catch let error where !isNamed && Failure(error).status == .notFound {
-        // A folder that a first append left behind, which came to nothing.
-        return nil
-      }
+      let done = try writer.compact(options)
+      try writer.close()
+      return done
     } take: { name, done in
       guard let done else { return .done }
       if call.json {

@@ -18,27 +18,19 @@ extension Verb {
       try call.print(try call.profiles.status(of: profile, replay, at: point))
       return call.report(replay.damage, in: profile)
     }
-    let (profiles, isNamed) = (call.profiles, !call.arguments.operands.isEmpty)
+    let profiles = call.profiles
     var list = call.list()
     let form = call.json ? list.form : nil
     var table = Call.statusTable
     let exit = try call.forEachProfileAtOnce("reading", counting: .items("profiles")) {
       name, progress in
-      do {
-        let replay = try profiles.state(of: name, at: point, progress: progress)
-        return StatusLine(
-          try profiles.status(of: name, replay, at: point), replay, as: form)
-      } catch {
-        // Asked for all, the ones that did not exist then are not missing.
-        if !isNamed, Failure(error).status == .notFound { return StatusLine() }
-        throw error
-      }
+      let replay = try profiles.state(of: name, at: point, progress: progress)
+      return StatusLine(try profiles.status(of: name, replay, at: point), replay, as: form)
     } take: { name, line in
       call.warn(line.warnings, of: name)
       switch line.shown {
       case .json(let text): try list.add(text: text)
       case .row(let cells): table.addRow(cells)
-      case nil: break
       }
       return call.report(line.damage, in: name)
     }
@@ -54,12 +46,9 @@ private struct StatusLine: Sendable {
     case row([Table.Cell])
   }
 
-  var shown: Shown?
-  var damage: Damage?
-  var warnings: [SnapshotWarning] = []
-
-  /// A profile that is not there.
-  init() {}
+  let shown: Shown
+  let damage: Damage?
+  let warnings: [SnapshotWarning]
 
   /// - Parameter form: of JSON; nil for a row of the table.
   init(_ status: ProfileStatus, _ replay: Replay<Profile>, as form: JSONList.Form?) {

@@ -39,6 +39,19 @@ struct CompactTests {
     #expect(try world.run("export", "gamma", "--to", world.base + "/old").status == .notFound)
   }
 
+  @Test("A past that was pruned is told of where all are asked for; one that never was is not")
+  func prunedPast() throws {
+    _ = try world.done("compact", "acme", "--prune-before", "5")
+    try world.done("start", "acme")
+    _ = try world.done("compact", "acme", "--prune-before", "5")
+    for arguments in [["status"], ["status", "--json"], ["export", "--to", world.base + "/old"]] {
+      let all = try world.run(arguments + ["--at", "0"])
+      #expect(all.status == .notFound, "\(arguments)")
+      #expect(all.errors.contains("acme") && all.errors.contains("pruning"), "\(all)")
+      #expect(!all.errors.contains("beta"), "\(all)")
+    }
+  }
+
   @Test("writes a snapshot for each profile, and changes no byte of a journal")
   func snapshots() throws {
     let before = try world.bytes()

@@ -13,7 +13,6 @@ extension Call {
     try refuseRoot(folder)
     let layout = arguments.value("layout").flatMap(LegacyLayout.init(rawValue:)) ?? .folders
     let point = try point()
-    let isNamed = !arguments.operands.isEmpty
     // A file that is begun is brought to its end.
     Signals.catchInterrupts()
     // What stops all profiles is told once, whichever of them met it first.
@@ -30,9 +29,6 @@ extension Call {
         return nil
       } catch let error as ExportError where error.isOfAll {
         failure.take(error)
-        return nil
-      } catch let error where !isNamed && Failure(error).status == .notFound {
-        // Asked for all, the ones that did not exist then are not missing.
         return nil
       }
     } take: { profile, result in
