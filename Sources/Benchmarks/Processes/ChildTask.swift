@@ -8,6 +8,8 @@ enum ChildTask: String {
   case make
   /// ROOT NAME: replays it. Seconds, peak memory, memory of the state.
   case replay
+  /// ROOT NAME: verifies it. Entries.
+  case verify
   /// ROOT NAME SESSIONS SEED: records sessions one after the other. Bytes written, bytes of the
   /// journal.
   case life
@@ -57,6 +59,7 @@ enum ChildTask: String {
         snapshot: words.contains("snapshot"), keys: words.contains("keys"))
       return []
     case .replay: return try Replaying.run(journal, in: root)
+    case .verify: return [Double(try JournalReader(journal, in: root).verify().entries)]
     case .life:
       return try Life.run(
         journal, in: root, sessions: word(0, 0), seed: word(1, 0))
