@@ -66,9 +66,7 @@ struct SessionTable: Sendable {
   /// The same in every process, so that no table is slow in one of them only: eight bytes at a time,
   /// each multiplied in.
   private static func hash(_ id: String) -> UInt32 {
-    var id = id
-    return id.withUTF8 { text in
-      let bytes = UnsafeRawBufferPointer(text)
+    unsafe id.utf8.span.withUnsafeBytes { bytes in
       let count = bytes.count
       var hash = UInt64(count) &* 0x9E37_79B9_7F4A_7C15
       func mix(_ word: UInt64) {

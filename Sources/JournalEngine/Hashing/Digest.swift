@@ -19,8 +19,8 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
 
   /// Reads 64 lower-case hex digits; nil for anything else.
   public init?(hex: some StringProtocol) {
-    var text = String(hex)
-    let digest = text.withUTF8 { unsafe Digest(hexDigits: UnsafeRawBufferPointer($0)) }
+    let text = String(hex)
+    let digest = unsafe text.utf8.span.withUnsafeBytes { unsafe Digest(hexDigits: $0) }
     guard let digest else { return nil }
     self = digest
   }

@@ -7,8 +7,7 @@ package enum JSONText {
   /// Source: RFC 8259 section 7; the very form RFC 8785 section 3.2.2.2 asks for. Cost: linear.
   package static func appendString(_ string: String, to output: inout [UInt8]) {
     output.append(JSONByte.quote)
-    var string = string
-    string.withUTF8 { unsafe appendEscaped(UnsafeRawBufferPointer($0), to: &output) }
+    unsafe string.utf8.span.withUnsafeBytes { unsafe appendEscaped($0, to: &output) }
     output.append(JSONByte.quote)
   }
 

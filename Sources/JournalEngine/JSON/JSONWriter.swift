@@ -38,9 +38,7 @@ internal import Glibc
 
   /// A text in quotes.
   package mutating func put(string text: String) {
-    var text = text
-    text.withUTF8 { text in
-      let bytes = UnsafeRawBufferPointer(text)
+    unsafe text.utf8.span.withUnsafeBytes { bytes in
       guard end - count >= bytes.count + 2, unsafe JSONText.standsAsItIs(bytes) else {
         isWorthless = true
         return

@@ -62,9 +62,8 @@ internal import Glibc
 
   /// A text in quotes, as ``JSONText`` writes it.
   mutating func putString(_ text: String) {
-    var text = text
-    let isDone = text.withUTF8 { text in
-      let bytes = UnsafeRawBufferPointer(text)
+    // By a span: `withUTF8` takes a string of its own, whose storage is counted up and down.
+    let isDone = unsafe text.utf8.span.withUnsafeBytes { bytes in
       guard unsafe JSONText.isPlain(bytes) else { return false }
       reserve(bytes.count + 2)
       guard let base = unsafe memory.baseAddress else { return false }

@@ -91,8 +91,8 @@ package enum LineScanner {
       rebasing: line[name.lowerBound + 1..<name.upperBound - 1])
     if unsafe inside.contains(UInt8(ascii: "\\")) {
       // A name with escapes is the same name: "\u0073eq" is "seq".
-      var text = unsafe JSONGrammar.unescape(line, string: name)
-      return text.withUTF8 { unsafe member(spelled: UnsafeRawBufferPointer($0)) }
+      let text = unsafe JSONGrammar.unescape(line, string: name)
+      return unsafe text.utf8.span.withUnsafeBytes { unsafe member(spelled: $0) }
     }
     return unsafe member(spelled: inside)
   }
@@ -203,9 +203,8 @@ extension JSONGrammar {
   package static func equals(
     _ bytes: UnsafeRawBufferPointer, string: Range<Int>, text: String
   ) -> Bool {
-    var text = text
     let inside = string.lowerBound + 1..<string.upperBound - 1
-    let same = text.withUTF8 { expected in
+    let same = unsafe text.utf8.span.withUnsafeBytes { expected in
       guard expected.count == inside.count else { return false }
       for index in 0..<expected.count
       where unsafe expected[index] != bytes[inside.lowerBound + index] {

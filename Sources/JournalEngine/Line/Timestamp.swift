@@ -18,8 +18,7 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
 
   /// Reads exactly the form that ``description`` writes; nil for anything else.
   public init?(_ text: some StringProtocol) {
-    var copy = String(text)
-    let value = copy.withUTF8 { unsafe Timestamp(text: UnsafeRawBufferPointer($0)) }
+    let value = unsafe String(text).utf8.span.withUnsafeBytes { unsafe Timestamp(text: $0) }
     guard let value else { return nil }
     self = value
   }
