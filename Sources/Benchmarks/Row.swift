@@ -11,7 +11,7 @@ struct Row: Sendable {
     .session, .append, .groupCommit, .appendMany, .appendUnsynced,
     .replay, .verify, .open, .commands, .compaction,
     .profilesWrite, .profilesStatus, .profilesOne, .start, .contention, .reader, .importing,
-    .instructions,
+    .event,
   ]
 
   static func listing(json: Bool) -> String {

@@ -16,16 +16,38 @@ enum JournalData {
     let options = WriteOptions(
       durability: .none, snapshots: snapshot ? WriteOptions().snapshots : .never)
     let writer = try JournalWriter<Profile>(name, in: root, options: options)
-    var events = SessionEvents(seed: seed)
-    var left = sessions
-    while left > 0 {
-      let batch = events.next(keys ? 1 : min(50, left))
+    try forEachBatch(of: keys ? 1 : 50, sessions: sessions, seed: seed) { batch, left in
       try writer.decide(by: "bench", id: keys ? "call \(left)" : nil) { _ in batch }
-      left -= batch.count / 2
     }
     try writer.sync()
     if snapshot { try writer.compact() }
     try writer.close()
+  }
+
+  /// Makes the events that ``make(_:in:sessions:seed:snapshot:keys:)`` writes, and drops them.
+  ///
+  /// - Returns: how many.
+  static func events(sessions: Int, seed: UInt64) -> Int {
+    var count = 0
+    forEachBatch(of: 50, sessions: sessions, seed: seed) { batch, _ in
+      keep(batch)
+      count += batch.count
+    }
+    return count
+  }
+
+  /// - Parameter body: is given the events of so many sessions, and how many sessions are left with
+  ///   these.
+  private static func forEachBatch(
+    of size: Int, sessions: Int, seed: UInt64, _ body: ([DiscoveryEvent], Int) throws -> Void
+  ) rethrows {
+    var events = SessionEvents(seed: seed)
+    var left = sessions
+    while left > 0 {
+      let batch = events.next(min(size, left))
+      try body(batch, left)
+      left -= batch.count / 2
+    }
   }
 
   /// The lines of a small journal with their newlines, for those who write without the engine.

@@ -74,6 +74,7 @@ struct Callgrind {
     var allocates = false
     var isCall = false
     for line in text.split(separator: "\n") {
+      let first = line.first ?? " "
       if line.hasPrefix("fn=") {
         let function = name(line)
         hashes = function.hasPrefix("csha256_") || function.hasPrefix("blocks_")
@@ -83,8 +84,7 @@ struct Callgrind {
         let times = line.dropFirst(6).prefix { $0 != " " }
         if allocates { counts.allocations += Double(times) ?? 0 }
         isCall = true
-      } else if let first = line.first, first.isNumber || first == "+" || first == "-" || first == "*"
-      {
+      } else if first.isNumber || "+-*".contains(first) {
         // What stands behind a call is the callee's.
         if !isCall, let cost = line.split(separator: " ").last.flatMap({ Double($0) }) {
           if hashes { counts.hashing += cost } else { counts.instructions += cost }

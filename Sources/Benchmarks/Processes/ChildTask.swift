@@ -6,6 +6,8 @@ internal import JournalEngine
 enum ChildTask: String {
   /// ROOT NAME SESSIONS SEED SNAPSHOT KEYS: writes a journal of finished sessions.
   case make
+  /// ROOT NAME SESSIONS SEED: makes the events of such a journal, and writes none. Events.
+  case events
   /// ROOT NAME: replays it. Seconds, peak memory, memory of the state.
   case replay
   /// ROOT NAME: verifies it. Entries.
@@ -58,6 +60,7 @@ enum ChildTask: String {
         journal, in: root, sessions: word(0, 0), seed: word(1, 0),
         snapshot: words.contains("snapshot"), keys: words.contains("keys"))
       return []
+    case .events: return [Double(JournalData.events(sessions: word(0, 0), seed: word(1, 0)))]
     case .replay: return try Replaying.run(journal, in: root)
     case .verify: return [Double(try JournalReader(journal, in: root).verify().entries)]
     case .life:
