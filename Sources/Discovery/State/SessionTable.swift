@@ -34,7 +34,7 @@ struct SessionTable: Sendable {
     _ id: String, _ change: (inout Session) throws -> Void
   ) rethrows -> Bool {
     guard let place = place(of: id) else { return false }
-    try change(&rows[place])
+    try rows.change(place, change)
     return true
   }
 

@@ -25,13 +25,15 @@ struct SharedArray<Element: Sendable & Hashable>: Sendable, Hashable {
       let leaf = place >= settled ? newest : blocks[path.a][path.b][path.c]
       yield leaf[path.d]
     }
-    _modify {
-      if place >= settled {
-        yield &newest[place - settled]
-      } else {
-        let path = Path(place)
-        yield &blocks[path.a][path.b][path.c][path.d]
-      }
+  }
+
+  /// Changes an element in place.
+  mutating func change(_ place: Int, _ body: (inout Element) throws -> Void) rethrows {
+    if place >= settled {
+      try body(&newest[place - settled])
+    } else {
+      let path = Path(place)
+      try body(&blocks[path.a][path.b][path.c][path.d])
     }
   }
 
