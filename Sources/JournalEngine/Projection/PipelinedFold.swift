@@ -13,6 +13,7 @@ final class PipelinedFold<P: Projection> {
   /// So many entries are folded on the spot: for fewer, a thread costs more than it saves.
   private let alone: Int
   private var taken = 0
+  /// What was taken and is not folded yet.
   private var batch = HeldLines()
 
   init(_ start: FoldedState<P>, alone: Int = 2048) {
@@ -25,12 +26,10 @@ final class PipelinedFold<P: Projection> {
   }
 
   func take(_ line: AcceptedLine) {
-    if taken <= alone { taken += 1 }
-    if taken > alone, folding == nil { startThread() }
-    guard let folding else { return own.take(unsafe line.entry) }
     unsafe batch.add(line.bytes, fields: line.fields, hash: line.hash, place: line.place)
     // Large enough that handing it over costs nothing, small enough to stay in a core's cache.
-    if batch.count >= 512 || batch.byteCount >= 128 << 10 { hand(to: folding) }
+    let most = folding == nil ? min(64, alone + 1) : 512
+    if batch.count >= most || batch.byteCount >= 128 << 10 { foldBatch() }
   }
 
   /// What all entries that were taken give.
@@ -50,10 +49,24 @@ final class PipelinedFold<P: Projection> {
     return folding.state.withLock { $0.state.isState(of: snapshot) }
   }
 
+  private func foldBatch() {
+    if folding == nil {
+      taken += batch.count
+      if taken > alone { startThread() }
+    }
+    if let folding {
+      folding.hand(over: batch)
+      batch = folding.emptyBatch()
+    } else {
+      own.take(batch)
+      batch.removeAll()
+    }
+  }
+
   private func startThread() {
     let folding = Folding(own)
     guard Threads.areParallel, Threads.start({ folding.run() }) else {
-      // Where no thread can be had, not every line asks for one.
+      // Where no thread can be had, not every batch asks for one.
       taken = .min
       return
     }
@@ -62,15 +75,10 @@ final class PipelinedFold<P: Projection> {
     own = FoldedState(path: "")
   }
 
-  private func hand(to folding: Folding<P>) {
-    folding.hand(over: batch)
-    batch = folding.emptyBatch()
-  }
-
-  /// What folds on a thread of its own, once it has folded all there is.
+  /// What folds on a thread of its own, if there is one; and all there is has been folded.
   private func settled() -> Folding<P>? {
+    if !batch.isEmpty { foldBatch() }
     guard let folding else { return nil }
-    if !batch.isEmpty { hand(to: folding) }
     folding.waitUntilIdle()
     return folding
   }
