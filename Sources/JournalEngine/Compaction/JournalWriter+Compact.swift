@@ -168,11 +168,11 @@ extension JournalWriter {
   private func isSnapshotThere(_ walk: JournalWalk) throws(JournalError) -> Bool {
     let newest = try own(JournalListing(walk.folder).snapshots).first
     guard let newest, newest.seq > lastSnapshot.seq, newest.seq <= head.seq,
-      let file = try walk.folder.openForReading(newest.file)
+      case .success(let (_, bytes)) = Snapshot.read(newest, of: name, in: walk.folder)
     else { return false }
     // How much it leaves to tables is much the same as in the one before.
     lastSnapshot.seq = newest.seq
-    lastSnapshot.bytes = try file.size()
+    lastSnapshot.bytes = bytes
     lastSnapshot.passed = walk.passed
     return true
   }

@@ -91,7 +91,7 @@ extension JournalReader {
       last = entry.seq
       if entry.seq == seq { found = Bookmark(entry) }
       // What was dropped ends there.
-      if entry.seq == seq + 1 { found = Bookmark(Head(seq: seq, hash: entry.prev)) }
+      if entry.seq - 1 == seq { found = Bookmark(Head(seq: seq, hash: entry.prev)) }
       return entry.seq < seq
     }
     if let found { return found }

@@ -7,8 +7,10 @@ struct GivenUp: Sendable, Hashable {
   mutating func add(_ repair: Repair) {
     guard repair.from.seq + 1 < repair.line.seq else { return }
     let range = repair.from.seq + 1...repair.line.seq - 1
-    // One that goes back behind an earlier one gives up that too.
-    ranges.removeAll { range.contains($0.lowerBound) && range.contains($0.upperBound) }
+    // One that goes back behind earlier ones, which are the last, gives up these too.
+    while let last = ranges.last, range.contains(last.lowerBound), range.contains(last.upperBound) {
+      ranges.removeLast()
+    }
     ranges.append(range)
   }
 

@@ -8,7 +8,7 @@ extension JournalWalk {
   ) throws(JournalError) {
     // Before the file is opened: whatever stands in the folder covers no more than that holds.
     let listing = try JournalListing(folder)
-    guard line.offset >= 0,
+    guard line.offset >= 0, (1...LineFormat.highestJump).contains(line.seq),
       let file = try folder.openForReading(SegmentName.file(firstSeq: line.segment)),
       let prev = try line.prev(in: file)
     else { return nil }

@@ -156,9 +156,10 @@ extension JournalWalk {
   ) throws(JournalError) -> Bool {
     let end = place.offset + Int64(place.length)
     let isNearEnd = try file.size() - end < Int64(LineFormat.longestLine)
-    guard isNearEnd, !isQuiet(file) else { return try tear(place, &visitor) }
+    guard isNearEnd, pausesLeft > 0, !isQuiet(file) else { return try tear(place, &visitor) }
     var last = unsafe [UInt8](bytes)
     for _ in 0..<20 {
+      pausesLeft -= 1
       clock.pause(.milliseconds(1))
       let again = try file.bytes(at: place.offset, count: place.length)
       let fields = unsafe again.withUnsafeBytes { unsafe LineScanner.scan($0) }

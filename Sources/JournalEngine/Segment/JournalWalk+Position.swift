@@ -4,6 +4,7 @@ struct WalkPosition {
   var headPlace: LinePlace?
   /// The lines of a group that goes on: an atomic group is all or nothing, so they wait here.
   var group = HeldLines()
+  /// The next one last: it is taken out at no cost.
   var repairs: [Repair] = []
   var resumption: Repair?
   var passed: Int64 = 0
@@ -34,7 +35,7 @@ extension JournalWalk {
     @inline(__always) _modify { yield unsafe &position.group }
   }
 
-  /// The repairs that are still ahead, the next one first.
+  /// The repairs that are still ahead, the next one last.
   var repairs: [Repair] {
     @inline(__always) _read { yield unsafe position.repairs }
     @inline(__always) _modify { yield unsafe &position.repairs }

@@ -35,6 +35,9 @@ package final class JournalWalk {
   private var listing: JournalListing?
   private var start: WalkStart?
   private var isChecked = false
+  /// How often it may still wait for bytes that look unfinished, until it is called again: of so
+  /// many lines at once most are what crashes left, or what somebody put there.
+  var pausesLeft = 0
   /// Whether the repairs are known that the lines ahead may hold.
   private(set) var looksAhead = true
   private var reader: SegmentReader
@@ -81,6 +84,7 @@ package final class JournalWalk {
   /// - Returns: whether the end was reached.
   @discardableResult
   package func advance(_ visitor: inout some LineVisitor) throws(JournalError) -> Bool {
+    pausesLeft = 100
     var isOpen = file != nil
     if !isOpen { isOpen = try openFirst() }
     if isOpen {
@@ -176,7 +180,7 @@ package final class JournalWalk {
     }
     let repairs = start == nil ? try Repairs(listing, in: folder) : start?.repairs
     looksAhead = repairs != nil
-    self.repairs = repairs?.standing ?? []
+    self.repairs = repairs?.standing.reversed() ?? []
     knownRepairs = repairs?.places ?? []
     resumeIfGivenUp()
     if let place = start?.place {
@@ -202,8 +206,8 @@ package final class JournalWalk {
 
   /// From the last entry beyond doubt on, lines are given up until the repair comes.
   func resumeIfGivenUp() {
-    while let next = repairs.first, next.from == chain.head {
-      repairs.removeFirst()
+    while let next = repairs.last, next.from == chain.head {
+      repairs.removeLast()
       // One that stands before the entry that it goes on from never comes.
       guard isAhead(next.place) else { continue }
       resumption = next

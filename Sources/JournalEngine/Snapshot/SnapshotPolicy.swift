@@ -23,7 +23,8 @@ public struct SnapshotPolicy: Sendable, Hashable {
   ///   - isWhole: whether it leaves nothing to tables.
   func isDue(entries count: Int64, bytes: Int64, size: Int64, isWhole: Bool) -> Bool {
     guard let entries else { return false }
-    return count >= entries && bytes >= (isWhole ? 2 : 10) * size
+    // By division: a file's size is whatever somebody gave it.
+    return count >= entries && bytes / (isWhole ? 2 : 10) >= size
   }
 
   /// Whether one that is due must not be put off any longer.

@@ -53,6 +53,16 @@ struct SnapshotTests {
     #expect(try journal.reader().state(Tally.self).start.seq > 30)
   }
 
+  @Test("is made where another that stands in its stead cannot be read")
+  func garbage() throws {
+    let writer = try journal.writer(options: WriteOptions(snapshots: .every(10)))
+    for index in 0..<8 { try writer.append(Tally.Event("\(index)")) }
+    journal.disk.put(
+      Array("none".utf8), at: journal.folder + "/00000000000000000005.tally-1.snapshot.json")
+    for index in 0..<8 { try writer.append(Tally.Event("\(index)")) }
+    #expect(try journal.reader().state(Tally.self).start.seq > 5)
+  }
+
   @Test(
     "is put off while the last one took more than a tenth of the time, and not for ever")
   func putOff() throws {

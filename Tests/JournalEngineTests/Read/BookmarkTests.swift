@@ -50,6 +50,14 @@ struct BookmarkTests {
     }
   }
 
+  @Test("is not to be had behind the end, however far that is", arguments: [3, Int64.max])
+  func behindTheEnd(_ seq: Int64) throws {
+    let writer = try journal.writer(options: WriteOptions(snapshots: .never))
+    try writer.append(Tally.Event("a"))
+    let error = #expect(throws: JournalError.self) { try journal.reader().bookmark(at: seq) }
+    #expect(error?.code == .notFound)
+  }
+
   @Test("does not read what stands before it again")
   func cost() throws {
     let writer = try journal.writer(options: WriteOptions(snapshots: .never))

@@ -1,6 +1,7 @@
-import JournalEngine
 import JournalTestSupport
 import Testing
+
+@testable import JournalEngine
 
 @Suite("A walk along the segments")
 struct JournalWalkTests {
@@ -176,6 +177,39 @@ struct JournalWalkTests {
       #expect(found.counts[.torn] == 50)
       #expect((journal.clock.elapsed() > before) == waits)
       journal.clock.set(RawLines.time)
+    }
+  }
+
+  @Test("waits a moment in all, however many lines look unfinished, and whatever time the file has")
+  func manyTorn() throws {
+    let journal = try TestJournal()
+    var lines = RawLines()
+    lines.open("j")
+    for _ in 0..<10_000 { lines.put("torn") }
+    journal.put(lines)
+    let system = MemoryFileSystem(on: journal.disk)
+    system.lastWrite = .latest
+    let before = journal.clock.elapsed()
+    #expect(try journal.reader(on: system).verify().counts[.torn] == 10_000)
+    #expect(journal.clock.elapsed() - before <= .milliseconds(200))
+  }
+
+  @Test("begins with no line whose number leads to where numbers end")
+  func farStart() throws {
+    let journal = try TestJournal()
+    var lines = RawLines()
+    lines.open("j")
+    let offset = Int64(lines.bytes.count)
+    let far = RawLines.line(seq: .max, prev: .zero, more: true)
+    lines.put(far)
+    lines.put(RawLines.line(seq: .max, prev: SHA256.digest(of: far)))
+    journal.put(lines)
+    let folder = try journal.reader().folder()
+    for seq in [Int64.max, .min, 0] {
+      let walk = try JournalWalk(
+        folder, name: journal.name, clock: journal.clock,
+        from: LineStart(seq: seq, segment: 1, offset: offset))
+      #expect(walk == nil)
     }
   }
 
