@@ -44,6 +44,8 @@ struct IndexContents {
   /// How far each journal was scanned, by the batches whose check holds.
   func scanned() -> [JournalName: Int64] {
     var scanned: [JournalName: Int64] = [:]
+    // Of a batch that is one, no part is of another: none is hashed twice.
+    var free = 0
     for rest in bytes.lines(beginningWith: "@ ") {
       let line = rest.lowerBound - 2
       let parts = String(decoding: bytes[rest], as: UTF8.self).split(separator: " ")
@@ -52,7 +54,8 @@ struct IndexContents {
         let digest = Digest(hex: parts[3])
       else { continue }
       let start = line - length
-      guard start == 0 || bytes[start - 1] == UInt8(ascii: "\n") else { continue }
+      guard start >= free, start == 0 || bytes[start - 1] == UInt8(ascii: "\n") else { continue }
+      free = rest.upperBound
       let batch = bytes[start..<rest.upperBound - 64]
       if Digest(of: Array(batch)) == digest { scanned[journal] = extent }
     }

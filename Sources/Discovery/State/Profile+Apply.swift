@@ -12,10 +12,8 @@ extension Profile {
       isDeclared = true
       set(fields, origin, entry)
     case .profileUpdated(let changes, let unset, let origin):
-      for name in unset {
-        fields[name] = nil
-        provenance[name] = nil
-      }
+      fields.remove(unset)
+      for name in unset { provenance[name] = nil }
       set(changes, origin, entry)
     case .profileArchived: status = .archived
     case .profileRestored: status = .active

@@ -27,6 +27,8 @@ public struct Session: Sendable, Hashable {
   var givenCounts: [TrackCount]?
   var givenTotal: Int64?
   private var rare = Rare<Details>()
+  /// Of what is in `tracks` and `found`.
+  private var places = TrackPlaces()
 
   init(
     id: String, startedAt: Timestamp, seqStarted: Int64, place: LineStart?, tracks: [String],
@@ -85,10 +87,12 @@ public struct Session: Sendable, Hashable {
   }
 
   mutating func add(_ count: Int64, on track: String) {
-    if !tracks.contains(where: { $0.isExactly(track) }) { tracks.append(track) }
-    if let place = found.firstIndex(where: { $0.track.isExactly(track) }) {
+    places.update(tracks: tracks, found: found)
+    if !places.contains(track, in: tracks) { tracks.append(track) }
+    if let place = places.place(of: track, in: found) {
       found[place].count = found[place].count.addingClamped(count)
     } else {
+      places.note(track, at: found.count)
       found.append(TrackCount(track, count))
     }
   }

@@ -63,12 +63,15 @@ struct SessionTable: Sendable {
     return index.first(Self.hash(id)) { $0 < rows.count && rows[$0].id.isExactly(id) }
   }
 
-  /// The same in every process, so that no table is slow in one of them only: eight bytes at a time,
-  /// each multiplied in.
+  /// What every hash begins with: another in each process, so that nobody can record sessions which
+  /// all have one hash.
+  private static let seed = UInt64(bitPattern: Int64(Hasher().finalize()))
+
+  /// Eight bytes at a time, each multiplied in.
   private static func hash(_ id: String) -> UInt32 {
     unsafe id.utf8.span.withUnsafeBytes { bytes in
       let count = bytes.count
-      var hash = UInt64(count) &* 0x9E37_79B9_7F4A_7C15
+      var hash = seed ^ UInt64(count) &* 0x9E37_79B9_7F4A_7C15
       func mix(_ word: UInt64) {
         let product = (hash ^ word).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
         hash = product.high ^ product.low

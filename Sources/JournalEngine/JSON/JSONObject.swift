@@ -56,6 +56,16 @@ public struct JSONObject: Sendable, Sequence {
     }
   }
 
+  /// Removes the members of these names, where there are such.
+  ///
+  /// Cost: linear in the number of all members and of the names.
+  public mutating func remove(_ names: some Collection<String>) {
+    guard names.contains(where: contains(name:)) else { return }
+    let names = Set(names.map(JSONKey.init(text:)))
+    members.removeAll { names.contains(JSONKey(text: $0.name)) }
+    if members.count > Self.unindexed { index() } else { places = nil }
+  }
+
   /// Whether there is a member of this name.
   func contains(name: String) -> Bool { place(of: name) != nil }
 

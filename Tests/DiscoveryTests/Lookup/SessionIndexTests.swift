@@ -99,6 +99,19 @@ struct SessionIndexTests {
     try expectAllFound()
   }
 
+  @Test("believes no check line that takes in another batch, however sound it is")
+  func batchInBatch() throws {
+    let (a, b) = (try JournalName("a"), try JournalName("b"))
+    let first = IndexContents.batch("a1 a\n", journal: a, extent: 5)
+    // From the first batch on, with all that it says.
+    let both = String(first.dropFirst()) + "b1 b\n"
+    let second = String(IndexContents.batch(both, journal: b, extent: 7).dropFirst(first.utf8.count))
+    let contents = IndexContents(Array((first + second).utf8))
+    #expect(contents.scanned() == [a: 5])
+    let apart = IndexContents.batch("b1 b\n", journal: b, extent: 7)
+    #expect(IndexContents(Array((first + apart).utf8)).scanned() == [a: 5, b: 7])
+  }
+
   @Test("believes no check line that was altered")
   func alteredCheck() throws {
     try remove()

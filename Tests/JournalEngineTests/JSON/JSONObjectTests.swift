@@ -34,6 +34,23 @@ struct JSONObjectTests {
     #expect(object.isEmpty && object["n0"] == .none)
   }
 
+  @Test("lose the members of many names at once", arguments: [3, 16, 17, 40, 100_000])
+  func removal(_ count: Int) {
+    var object = JSONObject((0..<count).map { ("n\($0)", .number(JSONNumber($0))) })
+    let whole = object
+    object.remove(["absent", "N1"])
+    #expect(object == whole)
+    // All but a few, an unknown one among them.
+    object.remove(["absent"] + (2..<count).map { "n\($0)" })
+    #expect(object.names == ["n0", "n1"] && object["n2"] == .none && object["n1"]?.int == 1)
+    object["n2"] = true
+    #expect(object.names == ["n0", "n1", "n2"])
+    var half = whole
+    half.remove(stride(from: 0, to: count, by: 2).map { "n\($0)" })
+    #expect(half.names == stride(from: 1, to: count, by: 2).map { "n\($0)" })
+    #expect(half.allSatisfy { half[$0.name] == $0.value } && half["n0"] == .none)
+  }
+
   @Test("are equal whatever the order, and hash alike", arguments: [2, 17, 100])
   func equality(_ count: Int) {
     let members = (0..<count).map { ("n\($0)", JSON.number(JSONNumber($0))) }
