@@ -93,8 +93,10 @@ struct HintRuns {
   /// nil where the last line has no end yet.
   private func hints(in stretch: HintStretch) throws(JournalError) -> [HintRun.Hint]? {
     let newline = UInt8(ascii: "\n")
-    var bytes = try index.bytes(at: stretch.start, count: Int(stretch.end - stretch.start))
-    while bytes.last != newline {
+    let length = Int(stretch.end - stretch.start)
+    var bytes = try index.bytes(at: stretch.start, count: length)
+    // What is longer than any line is none, whatever follows.
+    while bytes.last != newline, bytes.count - length < LineFormat.longestLine {
       let more = try index.bytes(at: stretch.start + Int64(bytes.count), count: 4096)
       guard !more.isEmpty else { return nil }
       bytes += more.prefix { $0 != newline }

@@ -7,11 +7,9 @@ extension SessionIndex {
   ///
   /// Cost: reads the index, and once each journal that is said to hold such a session.
   package func elsewhere(_ sessions: [ExactName: JournalName]) -> [ExactName: JournalName] {
-    guard !sessions.isEmpty, let file = open(),
-      let bytes = try? file.bytes(at: 0, count: Int(file.size()))
-    else { return [:] }
+    guard !sessions.isEmpty else { return [:] }
     var said: [JournalName: Set<ExactName>] = [:]
-    IndexContents(bytes).forEachHint { session, name in
+    contents(open()).forEachHint { session, name in
       let session = ExactName(session)
       guard let own = sessions[session], own.text != name, let journal = try? JournalName(name)
       else { return }

@@ -11,6 +11,8 @@ public import JournalEngine
 /// Where a line stands in the file, runs tell (``HintRuns``), so that not all of it is read.
 public struct SessionIndex: Sendable {
   static let file = ".sessions"
+  /// What is longer is not read: it is none of ours, or has outgrown its use, and the journals tell.
+  private static let longest: Int64 = 1 << 30
 
   let root: String
   let system: JournalSystem
@@ -74,8 +76,8 @@ public struct SessionIndex: Sendable {
   func hints(of session: String) -> Set<JournalName> { hints(of: session, open()) }
 
   private func hints(of session: String, _ file: (any SegmentFile)?) -> Set<JournalName> {
-    guard let file else { return [] }
-    if let size = try? file.size(), size >= HintStretch.shortest,
+    guard let file, let size = Self.size(of: file) else { return [] }
+    if size >= HintStretch.shortest,
       let runs = HintRuns(of: file, in: root, system: system),
       let places = try? runs.places(of: session)
     {
@@ -84,8 +86,16 @@ public struct SessionIndex: Sendable {
     return contents(file).places(of: session)
   }
 
-  private func contents(_ file: (any SegmentFile)?) -> IndexContents {
-    IndexContents(file.flatMap { try? $0.bytes(at: 0, count: Int($0.size())) } ?? [])
+  /// All that it says.
+  func contents(_ file: (any SegmentFile)?) -> IndexContents {
+    guard let file, let size = Self.size(of: file) else { return IndexContents([]) }
+    return IndexContents((try? file.bytes(at: 0, count: Int(size))) ?? [])
+  }
+
+  /// nil where it is not to be read.
+  private static func size(of file: any SegmentFile) -> Int64? {
+    guard let size = try? file.size(), size <= longest else { return nil }
+    return size
   }
 
   /// The file, made where it is missing; nil where it cannot be had.

@@ -39,6 +39,18 @@ struct HintRunsTests {
     return numbers.flatMap { Array(IndexContents.hint("session_\($0)", in: names[$0 % 3]).utf8) }
   }
 
+  @Test("end a line that no line is as long as")
+  func longLine() throws {
+    let zeros = [UInt8](repeating: 0, count: 40 << 20)
+    disk.put(try hints(0..<2000) + zeros + hints(2000..<2100), at: file)
+    let first = try places(of: "session_7")
+    #expect(try first.journals == expected("session_7") && !first.journals.isEmpty)
+    #expect(try places(of: "session_2050").journals == expected("session_2050"))
+    // Each stretch once, and a line's length behind it.
+    #expect(first.bytes < 50 << 20)
+    #expect(runs.count > 1)
+  }
+
   @Test("cover all but the end, each as long as it can be, and each where others of its length are")
   func stretches() throws {
     var random = SeededGenerator.forTest()

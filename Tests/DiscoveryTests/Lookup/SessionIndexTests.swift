@@ -51,6 +51,16 @@ struct SessionIndexTests {
     try expectAllFound()
   }
 
+  @Test("finds them where the file is longer than any index, and reads none of it")
+  func tooLong() throws {
+    let handle = try FileHandle(forWritingTo: URL(filePath: file))
+    try handle.truncate(atOffset: 1 << 42)
+    try handle.close()
+    try expectAllFound()
+    let wanted = [ExactName("a1"): try JournalName("b")]
+    #expect(index.elsewhere(wanted).isEmpty)
+  }
+
   @Test("finds them where there cannot be a file")
   func noFile() throws {
     try remove()
@@ -105,7 +115,8 @@ struct SessionIndexTests {
     let first = IndexContents.batch("a1 a\n", journal: a, extent: 5)
     // From the first batch on, with all that it says.
     let both = String(first.dropFirst()) + "b1 b\n"
-    let second = String(IndexContents.batch(both, journal: b, extent: 7).dropFirst(first.utf8.count))
+    let second = String(
+      IndexContents.batch(both, journal: b, extent: 7).dropFirst(first.utf8.count))
     let contents = IndexContents(Array((first + second).utf8))
     #expect(contents.scanned() == [a: 5])
     let apart = IndexContents.batch("b1 b\n", journal: b, extent: 7)
