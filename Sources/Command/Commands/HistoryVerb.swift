@@ -126,8 +126,20 @@ extension Call {
   fileprivate func printRaw(_ line: JournalLine, of profile: JournalName) throws {
     switch line {
     case .entry(let entry): try output.write(entry.line)
-    case .void(_, let place): try output.write(try profiles.reader(profile).bytes(at: place))
+    case .void(_, let place): try printRaw(place, of: profile)
     }
     try output.write("\n")
+  }
+
+  /// In pieces: of what is no line there may be more than memory holds.
+  private func printRaw(_ place: LinePlace, of profile: JournalName) throws {
+    let reader = profiles.reader(profile)
+    let most = 1 << 20
+    for start in stride(from: 0, to: place.length, by: most) {
+      let piece = LinePlace(
+        segment: place.segment, offset: place.offset + Int64(start),
+        length: min(most, place.length - start))
+      try output.write(try reader.bytes(at: piece))
+    }
   }
 }

@@ -146,12 +146,12 @@ extension JournalError {
     }
   }
 
-  /// Whether the handle that threw it may be dead. A refusal, a full disk and a lost race leave it
-  /// as it was.
+  /// Whether the handle that threw it may be dead: unless it was an event that makes no line, a full
+  /// disk or a lost race, which leave it as it was.
   fileprivate var mayEndHandle: Bool {
     switch code {
-    case .closed, .syncFailed, .io, .damaged, .undecodable, .newerFormat, .outcomeUnknown: true
-    default: false
+    case .invalidEvent, .diskFull, .gaveUp: false
+    default: true
     }
   }
 }

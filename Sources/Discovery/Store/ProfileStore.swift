@@ -5,6 +5,10 @@ public import JournalEngine
 /// Any number of stores, in any number of processes, may work on one root. A call returns once
 /// what it recorded is durable, and whatever the disk does, the cooperative pool has a thread that
 /// goes on.
+///
+/// What records throws ``DiscoveryError`` where the rules refuse, and `JournalError` where recording
+/// fails, as ``Profiles/perform(_:on:by:id:)``; nothing was recorded then, but for `outcomeUnknown`.
+/// What reads throws ``DiscoveryError`` `notFound`, and `JournalError`, `damaged` among them.
 public actor ProfileStore {
   public nonisolated let root: String
   let system: JournalSystem
@@ -54,6 +58,7 @@ public actor ProfileStore {
       after: .update(set: set, unset: unset, origin: origin), on: profile, by: by, id: id)
   }
 
+  /// Archives a profile: no session is started in it until it is restored.
   @discardableResult
   public func archive(
     _ profile: JournalName, reason: String? = nil, by: String? = nil, id: String? = nil
@@ -189,6 +194,12 @@ public actor ProfileStore {
     _ profile: JournalName, from start: EntrySequence.Start = .now
   ) -> EntrySequence {
     JournalReader(profile, in: root, system: system).follow(from: start)
+  }
+
+  /// Why the last snapshot of a profile that was due could not be written; nil where it was, or the
+  /// profile's journal is not open. What was recorded stands, but opening takes longer.
+  public func compactionFailure(of profile: JournalName) async -> JournalError? {
+    await (try? open[profile]?.value)?.compactionFailure
   }
 
   /// Ends all handles, whatever becomes of one of them.

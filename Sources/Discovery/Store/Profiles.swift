@@ -50,9 +50,10 @@ public struct Profiles: Sendable {
     if let session = outcome.receipt.startedSession {
       SessionIndex(root: root, system: system).add(session, in: profile)
     }
+    // Closing makes a snapshot that was put off.
+    try writer.close()
     outcome.warnings = writer.snapshotWarnings
     outcome.compactionFailure = writer.compactionFailure
-    try writer.close()
     return outcome
   }
 

@@ -42,9 +42,9 @@ extension [Finding] {
       let finding = findings[index]
       if finding.file != path {
         path = finding.file
-        numbers = try finding.fileName.flatMap { name throws(JournalError) in
-          try folder.openForReading(name).map(LineNumbers.init)
-        }
+        // What cannot be read is found out elsewhere, and has no lines.
+        let file = finding.fileName.flatMap { try? folder.openForReading($0) }
+        numbers = file.map(LineNumbers.init)
       }
       findings[index].line = try numbers?.line(at: finding.offset)
     }

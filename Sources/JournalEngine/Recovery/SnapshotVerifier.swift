@@ -125,8 +125,15 @@ struct SnapshotVerifier<P: Projection>: LineVisitor {
   private mutating func check(
     _ name: TableName, _ records: ArraySlice<SettledRecord>?, _ walk: JournalWalk
   ) throws(JournalError) {
+    let bytes: [UInt8]?
+    do throws(JournalError) {
+      bytes = try WholeFile.read(name.file, in: folder)
+    } catch {
+      return lines.note(
+        .badTable, inSnapshot: name.file, name.last, "it cannot be read: \(error.message)")
+    }
     // One that is not there any more was merged with others.
-    guard let bytes = try WholeFile.read(name.file, in: folder) else { return }
+    guard let bytes else { return }
     if walk.givenUp.contains(name.last) {
       return lines.note(
         .givenUp, inSnapshot: name.file, name.last,

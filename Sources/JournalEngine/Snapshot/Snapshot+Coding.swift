@@ -39,11 +39,14 @@ extension Snapshot {
     object["state_sha256"] = .string(stateDigest.description)
     var bytes = object.bytes
     bytes.removeLast()
-    let digest = Digest(of: bytes)
-    bytes += Self.check
+    return bytes + Self.check(Digest(of: bytes))
+  }
+
+  /// What follows the bytes that have a hash.
+  private static func check(_ digest: Digest) -> [UInt8] {
+    var bytes = check
     digest.write(into: &bytes)
-    bytes += Array("\"}\n".utf8)
-    return bytes
+    return bytes + Array("\"}\n".utf8)
   }
 
   /// Reads the snapshot of a name, whatever is wrong with it.
@@ -53,7 +56,9 @@ extension Snapshot {
     _ name: SnapshotName, of journal: JournalName, in folder: any JournalFolder
   ) -> Result<(snapshot: Snapshot, bytes: Int64), Fault>? {
     do {
-      guard let bytes = try WholeFile.read(name.file, in: folder) else { return nil }
+      let read = try WholeFile.read(
+        name.file, in: folder, ifLong: (tail, { $0.starts(with: check) && $0.last == 10 }))
+      guard let bytes = read else { return nil }
       let snapshot = try Snapshot(bytes)
       if snapshot.journal != journal {
         return .failure(Fault(description: "it is of the journal \(snapshot.journal)"))
@@ -74,11 +79,12 @@ extension Snapshot {
     guard bytes.count > Self.tail, bytes.last == UInt8(ascii: "\n") else {
       throw Fault(description: "it is cut short")
     }
-    let body = bytes.dropLast(Self.tail)
-    var expected = Self.check
-    Digest(of: Array(body)).write(into: &expected)
-    expected += Array("\"}\n".utf8)
-    guard bytes[body.endIndex...].elementsEqual(expected) else {
+    let body = bytes.count - Self.tail
+    // In place: it may be long.
+    let digest = unsafe bytes.withUnsafeBytes {
+      unsafe SHA256.digest(of: UnsafeRawBufferPointer(rebasing: $0[..<body]))
+    }
+    guard bytes[body...].elementsEqual(Self.check(digest)) else {
       throw Fault(description: "its SHA-256 does not hold")
     }
     let object: JSONObject

@@ -30,7 +30,7 @@ final class PosixFile: SegmentFile {
     sizeWhenOpened = Int64(status.st_size)
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw JournalError(
-        .io, "the segment is not a regular file", hint: "move it out of the journal", file: path)
+        .io, "it is not a regular file", hint: "move it out of the journal", file: path)
     }
   }
 

@@ -155,7 +155,7 @@ final class PosixFolder: JournalFolder {
       if errno == ENOENT, flags & O_CREAT == 0 { return nil }
       if errno == ELOOP {
         throw JournalError(
-          .notAFolder, "the segment is a symbolic link", hint: "put the file itself there",
+          .notAFolder, "it is a symbolic link", hint: "put the file itself there",
           file: path, errno: ELOOP)
       }
       throw SystemCall.error("open", path)

@@ -48,7 +48,12 @@ package enum WholeFile {
   }
 
   /// The whole of a file; nil where there is none.
-  static func read(_ file: String, in folder: any JournalFolder) throws(JournalError) -> [UInt8]? {
+  ///
+  /// - Parameter end: how a long one must end, so many bytes: else it is not read.
+  static func read(
+    _ file: String, in folder: any JournalFolder,
+    ifLong end: (count: Int, isEnd: ([UInt8]) -> Bool)? = nil
+  ) throws(JournalError) -> [UInt8]? {
     guard let opened = try folder.openForReading(file) else { return nil }
     // It never changes once it has its name.
     let size = if let size = opened.sizeWhenOpened { size } else { try opened.size() }
@@ -56,6 +61,13 @@ package enum WholeFile {
       throw JournalError(
         .io, "the file has \(size) bytes; at most \(longest) are read at once",
         hint: "it is none of ours: move it out of the journal", file: opened.path)
+    }
+    if let end, size > long,
+      try !end.isEnd(opened.bytes(at: size - Int64(end.count), count: end.count))
+    {
+      throw JournalError(
+        .io, "the file has \(size) bytes, and does not end as one of ours",
+        hint: "move it out of the journal", file: opened.path)
     }
     return try opened.bytes(at: 0, count: Int(size))
   }
@@ -66,6 +78,8 @@ package enum WholeFile {
 
   /// What is larger is not tried: it would only exhaust the memory.
   private static let longest: Int64 = 4 << 30
+  /// What takes a while to read.
+  private static let long: Int64 = 1 << 20
 
   private static let suffix = ".tmp"
 }

@@ -22,7 +22,9 @@ struct DroppedEntries {
         let member = last.status == .inProgress ? "started_at" : "completed_at"
         return try state.session(last.session)?.imported[member] == nil
       } ?? false
-    let imported = state.imports.reduce(0) { $0 + ($1["sessions"]?.int ?? 0) }
+    let imported = state.imports.reduce(Int64(0)) { sum, note in
+      sum.addingClamped(max(0, note["sessions"]?.int ?? 0))
+    }
     let isOldCount = Self.isImported("discovery_count", state)
     started = isOldCount ? max(0, Int64(state.sessionCount) - imported) : 0
     isAny =

@@ -90,9 +90,10 @@ package struct ProfileImporter: Sendable {
     SessionIndex(root: profiles.root, system: profiles.system)
       .add(plan.sessions, in: source.profile)
     var result = Result(plan)
+    // Closing makes a snapshot that was put off.
+    try writer.close()
     result.warnings = writer.snapshotWarnings
     result.compactionFailure = writer.compactionFailure
-    try writer.close()
     return result
   }
 

@@ -79,6 +79,23 @@ struct VerifyTests {
     }
   }
 
+  @Test("verify reports what stands under the name of a snapshot or a table and cannot be read")
+  func unreadable() throws {
+    let sound = try world.run("verify", "beta")
+    for name in [
+      "00000000000000000002.discovery-2.snapshot.json",
+      "00000000000000000002.discovery-2.0-1.table",
+    ] {
+      try FileManager.default.createDirectory(
+        atPath: world.root + "/beta/" + name, withIntermediateDirectories: false)
+    }
+    let outcome = try world.run("verify", "beta")
+    #expect(outcome.status == sound.status && outcome.errors == "", "\(outcome)")
+    #expect(outcome.output.hasPrefix(sound.output.dropLast()), "\(outcome)")
+    #expect(outcome.output.contains("  bad snapshot: "), "\(outcome)")
+    #expect(outcome.output.contains("  bad table: "), "\(outcome)")
+  }
+
   @Test("verify --head holds for every head that there ever was")
   func rightHead() throws {
     let hashes = try #require(try world.hashes()["acme"])

@@ -77,6 +77,14 @@ struct VoidLinesTests {
     #expect(output == Array(shown))
   }
 
+  @Test("are shown with --void --raw whole, however long they are")
+  func rawAndLong() throws {
+    let long = [UInt8](repeating: UInt8(ascii: "x"), count: 3 << 20)
+    try world.overwrite(try world.bytes() + long + [10])
+    #expect(try world.run("history", "acme", "--void", "--raw").status == .done)
+    #expect(try [UInt8](contentsOf: world.base + "/output") == world.bytes())
+  }
+
   @Test("are found by verify, and are harmless")
   func verify() throws {
     let (one, two) = (try offset, try offset + torn.utf8.count + 1)

@@ -29,6 +29,33 @@ struct ProfileStoreRegressionTests {
     #expect(try await store.complete(session.id, in: acme).status == .completed)
   }
 
+  @Test(
+    "A handle that died is not used again, whatever it died of",
+    arguments: [JournalError.Code.denied, .notFound, .pruned, .repaired, .io])
+  func died(_ code: JournalError.Code) async throws {
+    let store = store()
+    try await store.create(acme)
+    files.fail(.syncData, .error(.planned(code)))
+    let error = await #expect(throws: JournalError.self) {
+      try await store.update(acme, set: ["a": 1])
+    }
+    #expect(error != nil)
+    #expect(try await store.update(acme, set: ["a": 2]).state.fields["a"] == 2)
+  }
+
+  @Test("Why a snapshot could not be written can be asked, as long as it could not")
+  func compactionFailure() async throws {
+    let store = ProfileStore(
+      root: "/journals", system: JournalSystem(fileSystem: files, clock: ManualClock()),
+      options: WriteOptions(snapshots: .every(1)))
+    #expect(await store.compactionFailure(of: acme) == nil)
+    files.fail(.rename, .error(.planned(.diskFull)))
+    try await store.create(acme)
+    #expect(await store.compactionFailure(of: acme)?.code == .diskFull)
+    for count in 1...20 { try await store.update(acme, set: ["count": .number(JSONNumber(count))]) }
+    #expect(await store.compactionFailure(of: acme) == nil)
+  }
+
   @Test("A refused command makes no profile")
   func refused() async throws {
     let store = store()

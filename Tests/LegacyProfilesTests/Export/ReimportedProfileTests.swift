@@ -262,6 +262,24 @@ struct ReimportedProfileTests {
     #expect(before["discovery_count"] == 9)
   }
 
+  @Test("However many sessions imports say that they brought, what was pruned is exported")
+  func boundlessImports() throws {
+    try bring()
+    let profiles = store.profiles()
+    let writer = try JournalWriter<Profile>(
+      JournalName("p"), in: profiles.root, system: profiles.system, options: profiles.options)
+    for sessions in [Int64.max, .max, .min] {
+      try writer.append(.imported(["sessions": .number(JSONNumber(sessions))]))
+    }
+    try writer.close()
+    try prune()
+    try record(.update(set: ["mine": 1], unset: [], origin: .init()))
+    let before = try exported()
+    try prune()
+    #expect(try store.entries("p").first.map { $0.seq > 5 } == true)
+    #expect(try exported() == before)
+  }
+
   @Test("What was only imported is as the old file has it where its entries were pruned")
   func prunedImport() throws {
     try store.put(
