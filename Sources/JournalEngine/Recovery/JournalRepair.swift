@@ -34,7 +34,7 @@ public struct JournalRepair: Sendable {
   public func apply(by: String? = nil) throws(JournalError) -> RepairPlan? {
     for _ in 0..<options.attempts {
       guard let plan = try plan() else { return nil }
-      // Where a live writer went on to the next segment meanwhile, the repair came too late.
+      // Where a live writer made the next segment meanwhile, the repair came too late.
       if try write(plan, by), try self.plan() == nil { return plan }
     }
     throw JournalError(
@@ -49,10 +49,9 @@ public struct JournalRepair: Sendable {
     guard let damage = walk.damage else { return nil }
     var kept = Kept(upTo: damage.lastBeyondDoubt)
     try JournalWalk(folder, name: reader.name, clock: reader.system.clock).advance(&kept)
-    let from = kept.from
     // What is beyond doubt was dropped with its state: there is nothing to go on from.
     if let dropped = try Tombstone.last(JournalListing(folder), in: folder),
-      dropped.segment.last > from.seq
+      dropped.segment.last > kept.head.seq
     {
       throw damage.error
     }
@@ -60,12 +59,12 @@ public struct JournalRepair: Sendable {
     let listing = try JournalListing(folder)
     var rest = RestOfJournal(after: kept.place)
     try rest.read(listing, in: folder, journal: reader.name)
-    guard let segment = listing.segments.last, rest.highest < .max else { throw damage.error }
+    guard let ends = rest.ends else { throw damage.error }
+    let seq = max(rest.highest, kept.head.seq) + Int64(ends.count)
+    guard seq <= LineFormat.highestJump else { throw damage.error }
     return RepairPlan(
-      journal: reader.name, damage: damage, from: from, time: kept.time,
-      seq: max(rest.highest, from.seq) + 1, givenUp: rest.lines, lines: rest.count,
-      entries: kept.after, segment: segment, offset: rest.end + (rest.isLineOpen ? 1 : 0),
-      isLineOpen: rest.isLineOpen)
+      journal: reader.name, damage: damage, from: kept.head, time: kept.time,
+      seq: seq, givenUp: rest.lines, lines: rest.count, entries: kept.after, ends: ends)
   }
 
   /// - Returns: whether the repair stands; not, where somebody appended since the look.
@@ -73,20 +72,54 @@ public struct JournalRepair: Sendable {
     let folder = try reader.folder()
     try options.checkAppends(in: folder)
     // What the repair rests on is durable before it.
-    for segment in try JournalListing(folder).segments where segment <= plan.segment {
+    for segment in try JournalListing(folder).segments {
       try folder.openForReading(SegmentName.file(firstSeq: segment))?.syncData()
     }
-    let appender = try SegmentAppender(plan.segment, in: folder)
-    let data = Repair.data(from: plan.from, segment: plan.segment, offset: plan.offset)
+    guard let last = plan.ends.last else { return false }
+    let place = try append(plan, seq: plan.seq, at: last, by, in: folder)
+    let standing = try Repairs(JournalListing(folder), in: folder).standing
+    guard standing.contains(where: { $0.place == place }) else { return false }
+    for (index, end) in plan.ends.dropLast().enumerated() {
+      try announce(plan, seq: plan.seq - 1 - Int64(index), in: end.segment, by, folder)
+    }
+    return true
+  }
+
+  /// Appends a repair's line to a segment where somebody may go on who does not meet the repair itself.
+  /// The repair, which stands behind it, gives it up.
+  private func announce(
+    _ plan: RepairPlan, seq: Int64, in segment: Int64, _ by: String?, _ folder: any JournalFolder
+  ) throws(JournalError) {
+    for _ in 0..<options.attempts {
+      let file = try folder.openForReading(SegmentName.file(firstSeq: segment))
+      let end =
+        try file.map { file throws(JournalError) in try JournalEnd(of: file, segment) }
+        ?? JournalEnd(segment: segment, offset: 0, isLineOpen: false)
+      let place = try append(plan, seq: seq, at: end, by, in: folder)
+      if try Repairs(JournalListing(folder), in: folder).places.contains(place) { return }
+    }
+    throw JournalError(
+      .gaveUp, "the journal is repaired, but a writer may not have met that",
+      hint: "end the programs that write to the journal, and start them again", file: reader.path)
+  }
+
+  /// Appends a repair's line, durably.
+  ///
+  /// - Returns: where it stands if nobody appended since the look.
+  private func append(
+    _ plan: RepairPlan, seq: Int64, at end: JournalEnd, _ by: String?, in folder: any JournalFolder
+  ) throws(JournalError) -> LinePlace {
+    let appender = try SegmentAppender(end.segment, in: folder)
+    let data = Repair.data(from: plan.from, segment: end.segment, offset: end.offset)
     let line = LineEncoder.line(
       LineEncoder.Content(type: EngineType.repaired.rawValue, by: by, data: data.bytes),
-      seq: plan.seq, prev: plan.from.hash,
+      seq: seq, prev: plan.from.hash,
       attempt: LineEncoder.Attempt(
         time: max(reader.system.clock.now(), plan.time), durable: plan.from.seq,
         nonce: reader.system.random.next()))
-    try appender.reserve(line.count + 2, after: plan.offset)
+    try appender.reserve(line.count + 2, after: end.offset)
     let landing = appender.append(
-      line + [UInt8(ascii: "\n")], end: plan.offset, isLineOpen: plan.isLineOpen)
+      line + [UInt8(ascii: "\n")], end: end.offset, isLineOpen: end.isLineOpen)
     switch landing {
     case .refused(let error): throw error
     case .open(_, let error):
@@ -96,24 +129,18 @@ public struct JournalRepair: Sendable {
     case .atEnd, .somewhere: break
     }
     try appender.sync()
-    let hash = SHA256.digest(of: line)
-    return try Repairs(JournalListing(folder), in: folder).standing.contains {
-      $0.line.hash == hash
-    }
+    return LinePlace(segment: end.segment, offset: end.offset, length: line.count)
   }
 
   /// Finds the last entry beyond doubt, and counts those after it.
   private struct Kept: LineVisitor {
     private let last: Int64
-    private(set) var from: Head
-    private(set) var place: LinePlace?
+    private(set) var head = Head.none
     private(set) var time = Timestamp.earliest
+    private(set) var place: LinePlace?
     private(set) var after = 0
 
-    init(upTo last: Int64) {
-      self.last = last
-      from = Head.none
-    }
+    init(upTo last: Int64) { self.last = last }
 
     mutating func accepted(_ line: AcceptedLine) throws(JournalError) -> Bool {
       let (fields, hash, place) = unsafe (line.fields, line.hash, line.place)
@@ -121,7 +148,7 @@ public struct JournalRepair: Sendable {
         after += 1
       } else if !fields.more {
         // The last that ends its group: a part of a group is nothing to go on from.
-        from = Head(seq: fields.seq, hash: hash)
+        head = Head(seq: fields.seq, hash: hash)
         time = fields.time
         self.place = place
       }
@@ -131,8 +158,8 @@ public struct JournalRepair: Sendable {
     mutating func dropped(_ tombstone: Tombstone) throws(JournalError) {
       let segment = tombstone.segment
       guard segment.last <= last else { return }
+      head = Head(seq: segment.last, hash: segment.head)
       time = segment.time
-      from = Head(seq: segment.last, hash: segment.head)
       place = LinePlace(segment: segment.first, offset: .max, length: 0)
     }
   }

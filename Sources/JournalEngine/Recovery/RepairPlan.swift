@@ -24,9 +24,7 @@ public struct RepairPlan: Sendable {
     public let place: LinePlace
   }
 
-  /// The segment that the repair is written to, and where its line begins.
-  let segment: Int64
-  let offset: Int64
-  /// Whether bytes without a newline stand before it.
-  let isLineOpen: Bool
+  /// Where lines are written, in the order of the files. The last one makes the repair. Those before it
+  /// are for writers that may not get there: each begins anew when it meets one.
+  let ends: [JournalEnd]
 }

@@ -5,12 +5,23 @@ struct RestOfJournal {
   private(set) var lines: [RepairPlan.Line] = []
   private(set) var count = 0
   private(set) var highest: Int64 = 0
-  /// Just after the last newline of the last segment, and whether bytes stand behind it.
-  private(set) var end: Int64 = 0
-  private(set) var isLineOpen = false
+  /// Of the last segment; nil where there is none.
+  private var end: JournalEnd?
+  /// The numbers of its seals.
+  private var seals: Set<Int64> = []
+
+  /// Where whoever writes may go on: at the end of the last segment; and if a seal stands in it, in the
+  /// segment that this leads to. What is in doubt no longer tells whether a seal counted.
+  var ends: [JournalEnd]? {
+    guard let end else { return nil }
+    let next = seals.map { $0 + 1 }.filter { $0 > end.segment }.sorted()
+    return [end] + next.map { JournalEnd(segment: $0, offset: 0, isLineOpen: false) }
+  }
 
   /// How many lines are kept; all are counted.
   private static let kept = 10_000
+  /// Of one segment: there are several where some lost a race.
+  private static let mostSeals = 64
 
   /// - Parameter place: the line behind which the rest begins; nil for all.
   init(after place: LinePlace?) {
@@ -25,6 +36,7 @@ struct RestOfJournal {
         continue
       }
       if segment < LineFormat.highestJump { highest = max(highest, segment) }
+      seals = []
       var reader = SegmentReader()
       _ = unsafe try reader.read(file) { piece throws(JournalError) in
         if case .line(let bytes, let offset) = unsafe piece {
@@ -32,8 +44,7 @@ struct RestOfJournal {
         }
         return true
       }
-      isLineOpen = reader.unfinished > 0
-      end = reader.offset + reader.unfinished
+      end = JournalEnd(segment, offset: reader.offset, unfinished: reader.unfinished)
     }
     for name in listing.snapshots where name.seq > highest {
       guard case .success(let (snapshot, _)) = Snapshot.read(name, of: journal, in: folder)
@@ -45,7 +56,14 @@ struct RestOfJournal {
   private mutating func add(_ bytes: UnsafeRawBufferPointer, _ place: LinePlace) {
     guard let fields = unsafe LineScanner.scan(bytes) else { return }
     // A number that no chain reaches is nobody's: the repair could not stand above it.
-    if fields.seq < LineFormat.highestJump { highest = max(highest, fields.seq) }
+    if fields.seq < LineFormat.highestJump {
+      highest = max(highest, fields.seq)
+      if fields.isSeal, seals.count < Self.mostSeals {
+        seals.insert(fields.seq)
+        // The segment that it leads to has the next number.
+        highest = max(highest, fields.seq + 1)
+      }
+    }
     if let first = self.place,
       (place.segment, place.offset) <= (first.segment, first.offset)
     {

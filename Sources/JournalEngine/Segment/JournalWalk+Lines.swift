@@ -81,7 +81,8 @@ extension JournalWalk {
       knownRepairs.insert(entry.place)
       return try accept(repair, entry, &visitor)
     }
-    guard repair.from.seq < chain.head.seq else { return nil }
+    // Of a number that the head has too, it goes on from another branch.
+    guard repair.from.seq <= chain.head.seq else { return nil }
     throw JournalError(
       .repaired,
       "the journal was repaired: what stood after entry \(repair.from.seq) was given up",

@@ -194,6 +194,33 @@ struct JournalWalkTests {
     #expect(journal.clock.elapsed() - before <= .milliseconds(200))
   }
 
+  @Test("is over where a repair goes on from another branch, whose number the head has as well")
+  func otherBranch() throws {
+    let journal = try TestJournal()
+    var lines = RawLines()
+    lines.open("j")
+    lines.add(tag: "a")
+    journal.put(lines)
+    let walk = try journal.reader().walk()
+    var visitor = NoVisitor()
+    try walk.advance(&visitor)
+    for (seq, isOver) in [(Int64(3), false), (2, true)] {
+      let from = Head(seq: seq, hash: Digest(of: [1]))
+      let data = Repair.data(from: from, segment: 1, offset: Int64(lines.bytes.count))
+      lines.put(
+        RawLines.line(
+          "journal.repaired", seq: 9, prev: from.hash, data: JSON.object(data).text))
+      journal.put(lines)
+      if isOver {
+        let error = #expect(throws: JournalError.self) { try walk.advance(&visitor) }
+        #expect(error?.code == .repaired)
+      } else {
+        try walk.advance(&visitor)
+      }
+    }
+    #expect(try journal.tally().tags == ["a"])
+  }
+
   @Test("begins with no line whose number leads to where numbers end")
   func farStart() throws {
     let journal = try TestJournal()
