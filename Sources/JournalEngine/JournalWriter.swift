@@ -46,7 +46,8 @@ public final class JournalWriter<P: Projection> {
   ///   - root: the folder of all journals; made by the first append too.
   ///   - system: files, time and chance.
   /// - Throws: ``JournalError``: `damaged`, `newerFormat`, `notAFolder`, `unsafeFileSystem`,
-  ///   `undecodable`, and what the system calls give.
+  ///   `undecodable`, `pruned` where history was dropped and no snapshot of this projection stands for
+  ///   it, and what the system calls give.
   ///
   /// Cost: reads the newest snapshot and what stands behind it, and one sync.
   public convenience init(
@@ -92,7 +93,8 @@ public final class JournalWriter<P: Projection> {
   ///   - by: who or what records them.
   ///   - id: an idempotency key: the same call with the same key adds nothing the second time.
   /// - Throws: ``JournalError``: `invalidEvent`, `diskFull`, `gaveUp`, `syncFailed`,
-  ///   `outcomeUnknown`, `damaged`, `closed`. Except after `outcomeUnknown`, nothing was recorded
+  ///   `outcomeUnknown`, `damaged`, `closed`, what opening gives where history was dropped or given up
+  ///   meanwhile, and what the system calls give. Except after `outcomeUnknown`, nothing was recorded
   ///   that will count; after `syncFailed` it may, and was not acknowledged.
   @discardableResult
   public func append(
@@ -165,12 +167,16 @@ public final class JournalWriter<P: Projection> {
   }
 
   /// Reads what other writers have appended since, into ``state``.
+  ///
+  /// - Throws: ``JournalError``, as opening the journal does; `closed`.
   public func refresh() throws(JournalError) {
     if let death { throw death }
     try catchUp()
   }
 
   /// Makes all that was read or written so far durable.
+  ///
+  /// - Throws: ``JournalError``: `syncFailed`, after which the handle is of no use; `closed`.
   public func sync() throws(JournalError) {
     if let death { throw death }
     try makeDurable()
@@ -178,6 +184,8 @@ public final class JournalWriter<P: Projection> {
 
   /// Makes everything durable that the policy wants durable, writes a snapshot that was put off,
   /// and ends the handle.
+  ///
+  /// - Throws: ``JournalError`` `syncFailed`: the handle has ended all the same.
   public func close() throws(JournalError) {
     guard death == nil else {
       // Nothing of this handle's goes on.

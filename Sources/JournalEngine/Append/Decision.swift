@@ -110,7 +110,10 @@ struct Decision<P: Projection> {
     } catch {
       state = try before ?? batch.entries.reduce(into: base) { try $0.fold($1) }
       isInPlace = false
-      throw error
+      guard let error = error as? JSONError else { throw error }
+      throw JournalError(
+        .invalidEvent, "the event cannot be read back: \(error)",
+        hint: "no name may stand twice in an object, and nothing nest too deep")
     }
     batch.add(group)
     return receipt

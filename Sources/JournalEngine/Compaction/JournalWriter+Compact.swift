@@ -234,7 +234,13 @@ extension JournalWriter {
         .undecodable, "the state cannot be made a snapshot: \(error)",
         hint: "nothing is lost; opening takes longer", file: fold.path)
     }
-    guard let snapshot, let file = snapshot.name?.file else { return nil }
+    guard let snapshot else { return nil }
+    guard let file = snapshot.name?.file else {
+      throw JournalError(
+        .invalidName, "the projection's name “\(P.name)” cannot stand in a snapshot's",
+        hint: "give it 1 to 100 letters, digits, “-” and “_”; opening takes longer until then",
+        file: fold.path)
+    }
     let bytes = snapshot.encoded()
     let isNew = try WholeFile.write(
       bytes, as: file, replacing: replacing, in: folder, random: system.random)

@@ -8,7 +8,8 @@
 public protocol Projection: Sendable {
   associatedtype Event: Sendable
 
-  /// A short name, for snapshots and messages.
+  /// A short name, for snapshots and messages: 1 to 100 ASCII letters, digits, `-` and `_`, where there
+  /// are to be snapshots.
   static var name: String { get }
 
   /// Raised whenever the same entries give another state than before.

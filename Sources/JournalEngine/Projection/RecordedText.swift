@@ -14,11 +14,13 @@ public struct RecordedText: Sendable {
   /// Takes text that the caller has written.
   ///
   /// - Parameters:
-  ///   - data: one JSON object (RFC 8259) without line feeds, no name twice in any object.
+  ///   - data: one JSON object (RFC 8259) without line feeds, no name twice in any object, nested at
+  ///     most 128 levels.
   ///   - readsBackEqual: see ``readsBackEqual``.
-  /// - Throws: ``JournalError`` `invalidEvent` where that is no JSON object, or holds a line feed.
+  /// - Throws: ``JournalError`` `invalidEvent` where that is no JSON object, holds a line feed, or nests
+  ///   too deep to be read back.
   ///
-  /// Cost: one pass over the text.
+  /// Cost: two passes over the text.
   public init(
     type: String, subject: String? = nil, data: [UInt8]?, readsBackEqual: Bool = false
   ) throws(JournalError) {
@@ -27,10 +29,13 @@ public struct RecordedText: Sendable {
         unsafe bytes.first == JSONByte.openObject
           && JSONGrammar.endOfValue(bytes, from: 0) == bytes.count
           && !bytes.contains(JSONByte.newline)
+          && JSONGrammar.depth(bytes) <= JSONLimits().depth
       }
       guard isObject else {
         throw JournalError(
-          .invalidEvent, "the fields of the \(type) event are no JSON object on one line",
+          .invalidEvent,
+          "the fields of the \(type) event are no JSON object on one line, of at most "
+            + "\(JSONLimits().depth) levels",
           hint: "the projection is to write them as JSON")
       }
     }

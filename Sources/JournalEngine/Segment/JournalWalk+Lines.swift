@@ -111,7 +111,14 @@ extension JournalWalk {
     _ tombstone: Tombstone, _ visitor: inout some LineVisitor
   ) throws(JournalError) -> Bool {
     let segment = tombstone.segment
-    try visitor.dropped(tombstone)
+    do throws(JournalError) {
+      try visitor.dropped(tombstone)
+    } catch {
+      guard error.code == .pruned, let last = try Tombstone.last(JournalListing(folder), in: folder)
+      else { throw error }
+      // What can be read begins behind the last of them.
+      throw last.entriesAreGone(folder.path)
+    }
     chain.goOn(after: Head(seq: segment.last, hash: segment.head), time: segment.time) { _ in }
     headPlace = nil
     dropped.append(tombstone)

@@ -6,7 +6,11 @@ public struct LineStart: Sendable, Hashable {
   /// Bytes from the start of the file.
   public let offset: Int64
 
-  package init(seq: Int64, segment: Int64, offset: Int64) {
+  /// - Parameters:
+  ///   - seq: the entry's number.
+  ///   - segment: as ``LinePlace/segment`` of ``Entry/place``.
+  ///   - offset: as ``LinePlace/offset`` of it.
+  public init(seq: Int64, segment: Int64, offset: Int64) {
     self.seq = seq
     self.segment = segment
     self.offset = offset

@@ -9,7 +9,7 @@ package struct PosixFileSystem: FileSystem {
     _ name: String, in root: String
   ) throws(JournalError) -> (any JournalFolder)? {
     // The common case takes one call. Whatever goes wrong is told by looking at the root first.
-    if !root.isEmpty {
+    if !root.isEmpty, !root.utf8.contains(0) {
       let path = root + "/" + name
       // Lent, not copied, as the text itself would be.
       let number = unsafe path.withCString { path in
@@ -65,6 +65,12 @@ package struct PosixFileSystem: FileSystem {
 
   /// A root may be a link: the caller chose it.
   private func openRoot(_ path: String) throws(JournalError) -> PosixFolder? {
+    // The system would take what stands before it for all.
+    guard !path.utf8.contains(0) else {
+      throw JournalError(
+        .invalidName, "the path of the journals holds a NUL", hint: "name another folder",
+        file: path)
+    }
     let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
     let number = SystemCall.retrying { Int(unsafe Glibc.open(path, flags)) }
     guard number >= 0 else {

@@ -6,7 +6,11 @@ public struct EntrySpan: Sendable, Hashable {
   public let last: Int64
   public let check: UInt64
 
-  package init(first: LineStart, last: Int64, check: UInt64) {
+  /// - Parameters:
+  ///   - first: where the first entry's line begins.
+  ///   - last: the last entry's number.
+  ///   - check: the first 8 bytes of its hash, ``Entry/check``.
+  public init(first: LineStart, last: Int64, check: UInt64) {
     self.first = first
     self.last = last
     self.check = check

@@ -46,6 +46,42 @@ struct InvalidEventTests {
     #expect(try entry.object() == nested(128))
   }
 
+  @Test("Text of fields that nests deeper than can be read back, or names something twice")
+  func deepText() throws {
+    func text(_ depth: Int) -> [UInt8] {
+      let inside = #""[{\"["#
+      return Array(
+        (#"{"a":"# + String(repeating: "[", count: depth - 1) + inside
+          + #"""# + String(repeating: "]", count: depth - 1) + "}").utf8)
+    }
+    #expect(try RecordedText(type: "t", data: text(128)).data == text(128))
+    for data in [text(129), Array(repeating: UInt8(ascii: "["), count: 400_000)] {
+      let error = #expect(throws: JournalError.self) { try RecordedText(type: "t", data: data) }
+      #expect(error?.code == .invalidEvent)
+    }
+    let journal = try TestJournal()
+    let writer = try journal.writer(Spelled.self, options: WriteOptions(snapshots: .never))
+    let error = #expect(throws: JournalError.self) {
+      try writer.append(#"{"a":{"b":1,"b":2}}"#)
+    }
+    #expect(error?.code == .invalidEvent)
+    try writer.append(#"{"a":{"b":1}}"#)
+    #expect(writer.head.seq == 2)
+  }
+
+  /// Events that are the text of their fields.
+  private struct Spelled: Projection {
+    static let name = "spelled"
+    mutating func apply(_ event: String, from entry: Entry) {}
+    static func encode(_ event: String) throws -> RecordedEvent {
+      RecordedEvent(type: "t", data: try JSON(parsing: Array(event.utf8)).object ?? [:])
+    }
+    static func decode(_ recorded: RecordedEvent) -> String? { JSON.object(recorded.data).text }
+    static func text(of event: String) throws -> RecordedText {
+      try RecordedText(type: "t", data: Array(event.utf8))
+    }
+  }
+
   @Test("A line that is too long, by one byte")
   func long() throws {
     let journal = try TestJournal()

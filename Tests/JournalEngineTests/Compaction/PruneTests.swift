@@ -18,6 +18,18 @@ struct PruneTests {
     journal.disk.paths.filter { $0.hasSuffix(".ndjson") }
   }
 
+  @Test("tells whoever needs the entries where what is left begins")
+  func whatIsLeft() throws {
+    try write(0..<30)
+    let done = try journal.writer(options: options).compact(
+      CompactionOptions(pruneBefore: .seq(25)))
+    try #require(done.pruned.count > 1)
+    let last = done.pruned.last?.seqs.upperBound
+    let error = #expect(throws: JournalError.self) { try journal.writer(Recorder.self) }
+    #expect(error?.code == .pruned && error?.seq == last)
+    #expect(error?.message.contains("up to seq \(last ?? 0) ") == true)
+  }
+
   @Test("leaves the state, a tombstone for each segment, and two snapshots")
   func drops() throws {
     try write(0..<12)

@@ -53,6 +53,25 @@ struct SnapshotTests {
     #expect(try journal.reader().state(Tally.self).start.seq > 30)
   }
 
+  private struct Dotted: Projection {
+    static let name = "com.acme.bank"
+    mutating func apply(_ event: Int, from entry: Entry) {}
+    func snapshot() -> JSON? { [:] }
+    init() {}
+    init(snapshot: JSON, version: Int) {}
+  }
+
+  @Test("is not made in silence where the projection's name cannot stand in a file's")
+  func badName() throws {
+    let writer = try journal.writer(Dotted.self, options: WriteOptions(snapshots: .every(1)))
+    try writer.append(1)
+    #expect(writer.compactionFailure?.code == .invalidName)
+    let error = #expect(throws: JournalError.self) { try writer.compact() }
+    #expect(error?.code == .invalidName && error?.message.contains("com.acme.bank") == true)
+    try writer.append(2)
+    #expect(writer.head.seq == 3)
+  }
+
   @Test("is made where another that stands in its stead cannot be read")
   func garbage() throws {
     let writer = try journal.writer(options: WriteOptions(snapshots: .every(10)))

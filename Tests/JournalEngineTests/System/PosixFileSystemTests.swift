@@ -34,6 +34,18 @@ struct PosixFileSystemTests {
     #expect(try mode(root + "/j/00000000000000000001.ndjson") == 0o600)
   }
 
+  @Test("takes no path for what stands before a NUL in it")
+  func nul() throws {
+    for root in [root + "\0x", "\0"] {
+      let error = #expect(throws: JournalError.self) {
+        try JournalWriter<Tally>(name, in: root).append(Tally.Event("a"))
+      }
+      #expect(error?.code == .invalidName)
+      #expect(throws: JournalError.self) { try JournalReader(name, in: root).exists() }
+    }
+    #expect(!FileManager.default.fileExists(atPath: root))
+  }
+
   @Test("holds a journal that goes on from one handle to the next")
   func goesOn() throws {
     let one = try writer()
