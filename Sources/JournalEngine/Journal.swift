@@ -64,6 +64,7 @@ public actor Journal<P: Projection> {
   /// Reads what other processes have appended since.
   ///
   /// - Returns: the state at the head.
+  /// - Throws: as ``JournalWriter/refresh()``.
   public func refresh() throws -> P {
     try writer?.refresh()
     return state
@@ -132,11 +133,13 @@ public actor Journal<P: Projection> {
   }
 
   /// Makes all that was appended so far durable.
+  ///
+  /// - Throws: as ``JournalWriter/sync()``.
   public func sync() throws {
     try writer?.sync()
   }
 
-  /// Snapshots the state and tidies up; see ``JournalWriter/compact(_:)``.
+  /// Snapshots the state and tidies up; see ``JournalWriter/compact(_:)``, also for what is thrown.
   public func compact(
     _ options: CompactionOptions = CompactionOptions()
   ) throws -> Compaction {
@@ -149,6 +152,8 @@ public actor Journal<P: Projection> {
 
   /// Answers what waits, makes everything durable that the policy wants durable, and ends the
   /// handle.
+  ///
+  /// - Throws: as ``JournalWriter/close()``.
   public func close() throws {
     commit()
     answered = []

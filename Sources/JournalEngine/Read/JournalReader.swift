@@ -30,7 +30,8 @@ public struct JournalReader: Sendable {
   ///   `newerFormat`, `undecodable`, `pruned` where the point was dropped and no snapshot covers
   ///   it, and what the system calls give. Damage is not thrown: see ``Replay/damage``.
   ///
-  /// Cost: one pass over the files; memory for the state and a buffer of at most 1 MiB.
+  /// Cost: one pass over the files; memory for the state, a buffer of at most 1 MiB, the lines of one
+  /// atomic group, and where another thread folds, six batches of some 128 KiB.
   public func replay<P: Projection>(
     _ type: P.Type = P.self, until point: Point = .head,
     progress: @escaping (Int64) -> Void = { _ in }
