@@ -5,7 +5,8 @@ internal import FoundationEssentials
 /// An enum with associated values is recorded by its case: `.deposited(cents: 5)` has the type
 /// `deposited` and the fields `{"cents":5}`. Name the cases otherwise by `CodingKeys` (of type
 /// `String`). Any other type is recorded under its Swift name; what is not an object, or one with a
-/// member `value` alone, under the field `value`. The coding is the toolchain's `JSONEncoder` and `JSONDecoder`.
+/// member `value` alone, under the field `value`. The coding is the toolchain's `JSONEncoder` and
+/// `JSONDecoder`.
 extension Projection where Event: Codable {
   public static func encode(_ event: Event) throws -> RecordedEvent {
     let encoded = try JSONEncoder().encode(event)

@@ -49,6 +49,7 @@ package struct PosixFileSystem: FileSystem {
   }
 
   package func derivedFile(_ name: String, in root: String) -> (any SegmentFile)? {
+    guard !root.utf8.contains(0) else { return nil }
     let path = root + "/" + name
     let flags = O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC
     let number = SystemCall.retrying { Int(unsafe Glibc.open(path, flags, 0o600)) }

@@ -42,6 +42,7 @@ struct PosixFileSystemTests {
       }
       #expect(error?.code == .invalidName)
       #expect(throws: JournalError.self) { try JournalReader(name, in: root).exists() }
+      #expect(PosixFileSystem().derivedFile(".sessions", in: root) == nil)
     }
     #expect(!FileManager.default.fileExists(atPath: root))
   }
